@@ -1,0 +1,2 @@
+export function postgresHome(): string | null;
+export function linkLibraries(): void;

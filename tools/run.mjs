@@ -1,0 +1,37 @@
+// Runs a TypeScript entry point under the pinned Node, whichever Node called it: node tools/run.mjs <entry.ts> [arguments].
+// Plain JavaScript that Node 18 can parse. Signals and the exit code pass through.
+import { spawn } from 'node:child_process';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { pinnedNode } from './runtime.mjs';
+
+/** Runs `entry` with `args` in this process where it already is the pinned Node, else in a child of it. */
+export async function run(entry, args) {
+  if (typeof Temporal === 'object') {
+    process.argv = [process.argv[0], resolve(entry), ...args];
+    await import(pathToFileURL(resolve(entry)).href);
+    return;
+  }
+  const node = pinnedNode();
+  if (!node) {
+    console.error(
+      'Foresight needs Node 26 or later. Run "npm ci" without --omit=optional, which installs it beside the project, or install Node 26.',
+    );
+    process.exit(1);
+  }
+  // Type stripping of the browser's scripts is what the warning is about; the version is pinned, so it says nothing new.
+  const flags = [...process.execArgv, '--disable-warning=ExperimentalWarning'];
+  const child = spawn(node, [...flags, resolve(entry), ...args], { stdio: 'inherit' });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  child.on('exit', (code, signal) => {
+    if (signal) {
+      process.removeAllListeners(signal);
+      process.kill(process.pid, signal);
+    } else process.exit(code ?? 1);
+  });
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(resolve(process.argv[1])).href) {
+  const [entry, ...args] = process.argv.slice(2);
+  await run(entry, args);
+}
