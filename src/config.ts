@@ -1,0 +1,91 @@
+import { dirname, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The service's settings, read once from the environment. The README lists them in the same order. */
+export interface Config {
+  readonly port: number;
+  readonly host: string;
+  /** The folder of everything that is kept: database, cache, logs. Absolute. */
+  readonly data: string;
+  /** True when FORESIGHT_DATA was given, and not the default taken. */
+  readonly dataGiven: boolean;
+  /** An outside PostgreSQL (15 or later); null for the embedded one. */
+  readonly databaseUrl: string | null;
+  /** A read replica for the public site; null where it reads the main database. */
+  readonly registerDatabaseUrl: string | null;
+  /** Scheme and host under which the service is reached, without a trailing slash; null on one's own machine. */
+  readonly publicUrl: string | null;
+  /** Addresses (CIDR) of the proxies in front, whose X-Forwarded-For is believed; empty when there is none. */
+  readonly trustedProxies: readonly string[];
+  readonly seeds: readonly Seed[];
+  /** Where mail goes out (smtp://…); null keeps it for the administrator to read. */
+  readonly smtpUrl: string | null;
+}
+
+/** What an empty installation is filled with. */
+export type Seed = 'liverpool' | 'training';
+
+/** A setting that cannot be used: one sentence, naming the variable. */
+export class SettingError extends Error {
+  override readonly name = 'SettingError';
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The folder that holds package.json. */
+export const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+/** Reads the settings. Throws SettingError, naming the variable and what it takes. */
+export function readConfig(environment: Environment = process.env): Config {
+  const get = (name: string) => environment[name]?.trim() || null;
+  const data = get('FORESIGHT_DATA');
+  return {
+    port: port(get('PORT') ?? '3000'),
+    host: get('HOST') ?? '127.0.0.1',
+    data: resolve(data ?? `${root}/data`),
+    dataGiven: data !== null,
+    databaseUrl: address('DATABASE_URL', get('DATABASE_URL'), ['postgres:', 'postgresql:']),
+    registerDatabaseUrl: address('REGISTER_DATABASE_URL', get('REGISTER_DATABASE_URL'), [
+      'postgres:',
+      'postgresql:',
+    ]),
+    publicUrl: publicAddress(get('PUBLIC_URL')),
+    trustedProxies:
+      get('TRUSTED_PROXIES')
+        ?.split(',')
+        .map((one) => one.trim()) ?? [],
+    seeds: seeds(get('FORESIGHT_SEED') ?? 'liverpool,training'),
+    smtpUrl: address('SMTP_URL', get('SMTP_URL'), ['smtp:', 'smtps:']),
+  };
+}
+
+function port(value: string): number {
+  const number = Number(value);
+  if (!/^\d+$/.test(value) || number < 1 || number > 65_534)
+    throw new SettingError(`PORT is "${value}", but it must be a whole number from 1 to 65534.`);
+  return number;
+}
+
+function address(name: string, value: string | null, schemes: readonly string[]): string | null {
+  if (value === null) return null;
+  if (!URL.canParse(value) || !schemes.includes(new URL(value).protocol))
+    throw new SettingError(`${name} must be an address that begins with ${schemes.join('// or ')}//.`);
+  return value;
+}
+
+function publicAddress(value: string | null): string | null {
+  const url = address('PUBLIC_URL', value, ['http:', 'https:']);
+  return url === null ? null : new URL(url).origin;
+}
+
+function seeds(value: string): readonly Seed[] {
+  if (value === 'none') return [];
+  return value.split(',').map((word) => {
+    const seed = word.trim();
+    if (seed !== 'liverpool' && seed !== 'training')
+      throw new SettingError(
+        `FORESIGHT_SEED is "${value}", but it takes "liverpool", "training", both with a comma, or "none".`,
+      );
+    return seed;
+  });
+}

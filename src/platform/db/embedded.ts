@@ -1,0 +1,241 @@
+import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { existsSync, openSync, readFileSync } from 'node:fs';
+import { chown, mkdir, readFile, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import pg from 'pg';
+import { linkLibraries, postgresHome } from '../../../tools/postgres-binaries.mjs';
+import { type Owner, serverOwner, socketFolderFor } from './embedded-place.ts';
+import { administratorRole, type Server, socketServer } from './server.ts';
+
+/** The embedded server cannot be had: one sentence for whoever started the service. */
+export class EmbeddedError extends Error {
+  override readonly name = 'EmbeddedError';
+}
+
+/** A running embedded server, and this process's hold on it. */
+export interface Embedded {
+  readonly server: Server;
+  /** Lets go; the last process that lets go stops the server. */
+  release(): Promise<void>;
+}
+
+/** `service`: the one process that serves. `visitor`: a command, which may work beside it. */
+export type Hold = 'service' | 'visitor';
+
+// Two advisory locks in the database "postgres". Everybody who uses the server shares the first; whoever can have it alone is
+// the last one and stops the server. The service has the second alone. PostgreSQL drops both with the connection, however a process ends.
+const inUse = 7_301_001;
+const serving = 7_301_002;
+
+/**
+ * Starts the PostgreSQL that comes with the service on `data`/postgres, or joins the one already running there (a server
+ * survives the kill -9 of its service). Throws EmbeddedError when another service holds this data.
+ */
+export async function openEmbedded(data: string, hold: Hold): Promise<Embedded> {
+  const home = postgresHome();
+  if (home === null)
+    throw new EmbeddedError(
+      'The embedded PostgreSQL is not installed for this platform: run "npm ci" without --omit=optional, or set DATABASE_URL.',
+    );
+  linkLibraries();
+  const place = await choosePlace(data, home);
+  if (!existsSync(join(place.cluster, 'PG_VERSION'))) await initialise(place);
+  const server = socketServer(place.sockets, 'foresight');
+  const client = await joinOrStart(place, server);
+  await refuseSecondService(client, hold);
+  return { server, release: () => release(client, place) };
+}
+
+interface Place {
+  /** The programs' folder, with bin, lib and share. */
+  readonly home: string;
+  readonly cluster: string;
+  readonly sockets: string;
+  readonly log: string;
+  readonly owner: Owner | null;
+}
+
+async function choosePlace(data: string, home: string): Promise<Place> {
+  const owner = serverOwner();
+  const cluster = join(data, 'postgres');
+  await mkdir(data, { recursive: true });
+  const programs = owner === null ? home : await owner.reachablePrograms(home, data);
+  const sockets = await socketFolderFor(data, owner);
+  return { home: programs, cluster, sockets, log: join(data, 'postgres.log'), owner };
+}
+
+// initdb into a folder of its own, then one rename: a start that was cut short leaves nothing half made in the way.
+async function initialise(place: Place) {
+  const draft = `${place.cluster}.${randomUUID()}`;
+  await mkdir(draft, { mode: 0o700 });
+  if (place.owner) await chown(draft, place.owner.uid, place.owner.gid);
+  const words = [
+    '-D',
+    draft,
+    '-U',
+    administratorRole,
+    '-E',
+    'UTF8',
+    '--locale-provider=builtin',
+    '--builtin-locale=C.UTF-8',
+  ];
+  const result = await run(place, 'initdb', [
+    ...words,
+    '--locale=C',
+    '--auth-local=trust',
+    '--auth-host=reject',
+    '-N',
+  ]);
+  if (result.code !== 0) {
+    await rm(draft, { recursive: true, force: true });
+    throw new EmbeddedError(`The database could not be made in ${place.cluster}: ${lastLine(result.errors)}`);
+  }
+  try {
+    await rename(draft, place.cluster);
+  } catch (error) {
+    await rm(draft, { recursive: true, force: true });
+    // Another start was quicker: its cluster is as good as ours.
+    if (!existsSync(join(place.cluster, 'PG_VERSION'))) throw error;
+  }
+}
+
+async function joinOrStart(place: Place, server: Server): Promise<pg.Client> {
+  const deadline = performance.now() + 30_000;
+  let started = false;
+  for (;;) {
+    const client = new pg.Client({ ...server.administrator('postgres'), connectionTimeoutMillis: 3_000 });
+    client.on('error', () => {});
+    try {
+      await client.connect();
+      // Waits while the last user of a stopping server still has the lock; that server then closes the connection.
+      await client.query(`select pg_advisory_lock_shared(${inUse})`);
+      return client;
+    } catch (error) {
+      await client.end().catch(() => {});
+      if (performance.now() > deadline)
+        throw new EmbeddedError(
+          `The database in ${place.cluster} does not start: see ${place.log} (${error instanceof Error ? error.message : ''}).`,
+        );
+      if (!started && !(await serverIsAlive(place))) {
+        start(place);
+        started = true;
+      } else if (started && !(await serverIsAlive(place))) started = false;
+      await new Promise((resolve) => setTimeout(resolve, 40));
+    }
+  }
+}
+
+// The server must outlive neither a Ctrl-C in our terminal before we have closed, nor die with our pipes: so it has a process
+// group and a log file of its own.
+function start(place: Place) {
+  const settings = {
+    listen_addresses: '',
+    unix_socket_directories: place.sockets,
+    unix_socket_permissions: '0700',
+    port: '5432',
+    max_connections: '80',
+    shared_buffers: '128MB',
+    jit: 'off',
+    timezone: 'UTC',
+    // Statements and their values carry case detail: they never reach the log.
+    log_error_verbosity: 'terse',
+    log_parameter_max_length: '0',
+    log_parameter_max_length_on_error: '0',
+    log_min_error_statement: 'panic',
+    log_line_prefix: '%m [%p] ',
+  };
+  const words = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  const log = openSync(place.log, 'a', 0o600);
+  const child = spawn(join(place.home, 'bin', 'postgres'), ['-D', place.cluster, ...words], {
+    ...identity(place.owner),
+    cwd: '/',
+    detached: true,
+    stdio: ['ignore', log, log],
+    env: { PATH: '/usr/bin:/bin', LC_ALL: 'C' },
+  });
+  child.on('error', () => {});
+  child.unref();
+}
+
+async function serverPid(place: Place): Promise<number | null> {
+  try {
+    const [pid] = (await readFile(join(place.cluster, 'postmaster.pid'), 'utf8')).split('\n');
+    return Number(pid) || null;
+  } catch {
+    return null;
+  }
+}
+
+async function serverIsAlive(place: Place): Promise<boolean> {
+  const pid = await serverPid(place);
+  return pid !== null && processIsAlive(pid);
+}
+
+function processIsAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EPERM')) return false;
+  }
+  // After a power cut the number may belong to somebody else.
+  const name = `/proc/${pid}/comm`;
+  return !existsSync(name) || readFileSync(name, 'utf8').startsWith('postgres');
+}
+
+async function refuseSecondService(client: pg.Client, hold: Hold) {
+  if (hold === 'visitor') return;
+  const { rows } = await client.query<{ won: boolean }>(`select pg_try_advisory_lock(${serving}) as won`);
+  if (rows[0]?.won) return;
+  await client.end();
+  throw new EmbeddedError(
+    'Foresight is already running on this data: stop it first, or set FORESIGHT_DATA to another folder.',
+  );
+}
+
+async function release(client: pg.Client, place: Place) {
+  try {
+    await client.query(`select pg_advisory_unlock_shared(${inUse})`);
+    const { rows } = await client.query<{ last: boolean }>(`select pg_try_advisory_lock(${inUse}) as last`);
+    if (rows[0]?.last) await stop(place);
+  } catch {
+    // The server went away by itself; there is nothing left to stop.
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
+
+async function stop(place: Place) {
+  const pid = await serverPid(place);
+  if (pid === null) return;
+  process.kill(pid, 'SIGINT'); // A fast shutdown: open transactions roll back, everything is written out.
+  for (let tries = 0; tries < 500 && processIsAlive(pid); tries += 1)
+    await new Promise((resolve) => setTimeout(resolve, 20));
+}
+
+function identity(owner: Owner | null) {
+  return owner === null ? {} : { uid: owner.uid, gid: owner.gid };
+}
+
+function run(
+  place: Place,
+  program: string,
+  words: readonly string[],
+): Promise<{ code: number; errors: string }> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(join(place.home, 'bin', program), words, {
+      ...identity(place.owner),
+      cwd: '/',
+      stdio: ['ignore', 'ignore', 'pipe'],
+      env: { PATH: '/usr/bin:/bin', LC_ALL: 'C' },
+    });
+    let errors = '';
+    child.stderr?.on('data', (chunk: Buffer) => {
+      errors += chunk.toString();
+    });
+    child.on('error', reject);
+    child.on('close', (code) => resolve({ code: code ?? 1, errors }));
+  });
+}
+
+const lastLine = (text: string) => text.trim().split('\n').at(-1) ?? '';
