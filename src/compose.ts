@@ -1,0 +1,97 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { servePublic } from './acts/serve-public.ts';
+import type { Config } from './config.ts';
+import { intakeRoutes } from './intake/routes.ts';
+import { learningRoutes } from './learning/routes.ts';
+import { openDirectory } from './partnership/directory.ts';
+import { readEditionNumbers, readPartnerships } from './partnership/store.ts';
+import type { Assets } from './platform/assets/assets.ts';
+import type { Clock } from './platform/clock/clock.ts';
+import { connect, isUnreachable } from './platform/db/connect.ts';
+import type { Server } from './platform/db/server.ts';
+import { contentSecurityPolicy } from './platform/http/instance.ts';
+import { prepare } from './platform/http/prepared.ts';
+import type { Log } from './platform/log/log.ts';
+import { inlineScriptHash } from './platform/pages/page.ts';
+import { publishedReviews, themedReviews } from './register/published.ts';
+import { registerRoutes } from './register/routes.ts';
+import { openRegister } from './register/store.ts';
+import { errorPages } from './site/error-pages.ts';
+import { siteRoutes } from './site/routes.ts';
+
+/** What the service is composed from. */
+export interface Parts {
+  readonly config: Pick<Config, 'publicUrl' | 'trustedProxies'>;
+  readonly server: Server;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly assets: Assets;
+  /** The second port, at which the training partnership answers; null where there is none. */
+  readonly trainingPort: () => number | null;
+  /** For how long (milliseconds) the public site may go on without asking whether the register has changed. */
+  readonly freshFor: number;
+}
+
+/** The service, ready to answer. */
+export type App = Awaited<ReturnType<typeof compose>>;
+
+/** The one place where everything is put together. The public site has its own pool and its own role, and nothing of casework. */
+export async function compose(parts: Parts) {
+  const { config, server, clock, log, assets } = parts;
+  const publicDb = connect(server, 'foresight_public', 8);
+  const directory = openDirectory({
+    publicUrl: config.publicUrl,
+    trainingPort: parts.trainingPort,
+    freshFor: parts.freshFor,
+    read: async () => ({
+      partnerships: await readPartnerships(publicDb),
+      editions: await readEditionNumbers(publicDb),
+    }),
+    isAway: isUnreachable,
+  });
+  let empty = false;
+  const errors = errorPages(assets.links, () => empty);
+  const registerOf = ({ partnership }: { partnership: { id: string } }) =>
+    openRegister(publicDb, partnership.id);
+  const pages = [
+    ...siteRoutes({
+      assets: assets.links,
+      published: (request) => publishedReviews(request, registerOf(request)),
+      themed: (request) => themedReviews(registerOf(request)),
+    }),
+    ...learningRoutes(assets.links),
+    ...intakeRoutes(assets.links),
+  ];
+  const site = await servePublic({
+    clock,
+    log,
+    policy: contentSecurityPolicy(inlineScriptHash),
+    trustedProxies: config.trustedProxies,
+    routes: [
+      ...pages,
+      ...registerRoutes({
+        assets: assets.links,
+        registerOf,
+        notFound: errors.notFound,
+        otherPages: [...pages.map(({ path }) => path), '/reviews'],
+      }),
+    ],
+    async served(host, port) {
+      const found = await directory.at(host, port);
+      empty = found === null && (await directory.known()).partnerships.length === 0;
+      return found;
+    },
+    assets: new Map([...assets.byPath].map(([path, asset]) => [path, prepare(200, asset.type, asset.body)])),
+    errors,
+  });
+  await site.ready();
+  return {
+    site,
+    directory,
+    handle: (request: IncomingMessage, response: ServerResponse) => site.routing(request, response),
+    async close() {
+      await site.close();
+      await publicDb.destroy();
+    },
+  };
+}

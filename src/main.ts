@@ -1,0 +1,83 @@
+import { join } from 'node:path';
+import type { Io } from './command-line/command-line.ts';
+import { compose } from './compose.ts';
+import type { Config } from './config.ts';
+import type { Partnership } from './partnership/partnership.ts';
+import { loadAssets } from './platform/assets/assets.ts';
+import { systemClock } from './platform/clock/clock.ts';
+import { openServer } from './platform/db/open.ts';
+import { type Listener, ListenError, listen } from './platform/http/listen.ts';
+import { openLog } from './platform/log/log.ts';
+import { seedInstallation } from './seeds.ts';
+import { startBlock } from './start-block.ts';
+
+/** Runs the service until it is told to stop: settings, database, composition, listening, and everything closed again in turn. */
+export async function run(config: Config, io: Io): Promise<void> {
+  const stopped = toldToStop();
+  const log = openLog(
+    (line) => io.err(line),
+    () => systemClock.now(),
+  );
+  const opened = await openServer(config, 'service');
+  try {
+    await seedInstallation(opened.server, config.seeds, () => {});
+    const assets = await loadAssets({ cacheFolder: join(opened.data, 'cache') });
+    let second: Listener | null = null;
+    const app = await compose({
+      config,
+      server: opened.server,
+      clock: systemClock,
+      log,
+      assets,
+      trainingPort: () => second?.port ?? null,
+      freshFor: 1_000,
+    });
+    const first = await listen(config.host, config.port, app.handle).catch(async (error: unknown) => {
+      await app.close();
+      throw error;
+    });
+    const { partnerships } = await app.directory.known();
+    second = await listenForTraining(config, partnerships, app.handle, io);
+    io.out(startBlock({ config, opened, partnerships, trainingPort: second?.port ?? null }));
+    await stopped;
+    io.err('\nStopping …\n');
+    await Promise.all([first.close(), second?.close()]);
+    await app.close();
+  } finally {
+    await opened.release();
+  }
+}
+
+// For machines that do not resolve training.localhost, the training partnership also answers at the next port.
+async function listenForTraining(
+  config: Config,
+  partnerships: readonly Partnership[],
+  handle: Parameters<typeof listen>[2],
+  io: Io,
+): Promise<Listener | null> {
+  const needed =
+    config.publicUrl === null && partnerships.length > 1 && partnerships.some(({ training }) => training);
+  if (!needed) return null;
+  try {
+    return await listen('127.0.0.1', config.port + 1, handle);
+  } catch (error) {
+    if (!(error instanceof ListenError)) throw error;
+    io.err(
+      `Port ${config.port + 1} is in use, so the training partnership answers only at training.localhost:${config.port}.\n`,
+    );
+    return null;
+  }
+}
+
+// A second signal while stopping ends the process at once, as people expect of Ctrl-C.
+function toldToStop(): Promise<void> {
+  return new Promise((resolve) => {
+    let told = false;
+    const tell = () => {
+      if (told) process.exit(1);
+      told = true;
+      resolve();
+    };
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, tell);
+  });
+}

@@ -1,0 +1,97 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { type Bearer, perform } from './acts/command.ts';
+import { asOperator } from './command-line/operator.ts';
+import { root, type Seed } from './config.ts';
+import { createPartnership } from './partnership/commands.ts';
+import type { NewPartnership } from './partnership/create.ts';
+import type { Partnership } from './partnership/partnership.ts';
+import { datedNameSchema, settingsSchema } from './partnership/settings.ts';
+import { readPartnerships } from './partnership/store.ts';
+import { systemClock } from './platform/clock/clock.ts';
+import { connect, type Database } from './platform/db/connect.ts';
+import type { Server } from './platform/db/server.ts';
+import { openReader } from './platform/documents/read-document.ts';
+import { importRegister, openRegisterFolder } from './register/import.ts';
+import { readDigests } from './register/store-import.ts';
+
+const partnershipFile = z.strictObject({
+  name: z.string(),
+  referencePrefix: z.string(),
+  training: z.boolean(),
+  authority: z.strictObject({ code: z.string(), name: z.string() }),
+  hosts: z.array(z.string()),
+  settings: settingsSchema,
+  names: z.array(datedNameSchema),
+});
+
+/**
+ * Fills an installation with what `seeds` names, through the same acts as everybody's. Only where it is empty or holds nothing but
+ * such seeds, so that one that was cut short is finished and an office's own is left alone. Answers what was added, in words.
+ */
+export async function seedInstallation(
+  server: Server,
+  seeds: readonly Seed[],
+  say: (progress: string) => void,
+): Promise<readonly string[]> {
+  const db = connect(server, 'foresight_worker', 2);
+  try {
+    const wanted = await Promise.all(seeds.map(readSeed));
+    const present = await readPartnerships(db);
+    if (!present.every((one) => wanted.some((seed) => seed.partnership.name === one.name))) return [];
+    const added: string[] = [];
+    for (const seed of wanted) added.push(...(await plant(server, db, seed, present, say)));
+    return added;
+  } finally {
+    await db.destroy();
+  }
+}
+
+interface SeedFiles {
+  readonly folder: string;
+  readonly partnership: NewPartnership;
+}
+
+async function readSeed(seed: Seed): Promise<SeedFiles> {
+  const folder = join(root, 'seeds', seed);
+  const file = partnershipFile.parse(JSON.parse(await readFile(join(folder, 'partnership.json'), 'utf8')));
+  const { authority, ...facts } = file;
+  return {
+    folder: join(folder, 'register'),
+    partnership: { ...facts, authorityCode: authority.code, authorityName: authority.name },
+  };
+}
+
+async function plant(
+  server: Server,
+  db: Database,
+  { folder, partnership }: SeedFiles,
+  present: readonly Partnership[],
+  say: (progress: string) => void,
+): Promise<readonly string[]> {
+  const room = { db, clock: systemClock };
+  const there = present.find(({ name }) => name === partnership.name);
+  const id = there?.id ?? (await asOperator(server, null, (bearer) => create(room, bearer, partnership)));
+  if (id === null) return [];
+  return asOperator(server, id, async (bearer) => {
+    if ((await readDigests(db, bearer.token)).size > 0) return [];
+    const reader = openReader();
+    try {
+      const file = await openRegisterFolder(folder);
+      const report = await importRegister({ ...room, reader }, bearer, folder, file, say);
+      return [`${partnership.name}: ${report.added} published reviews`];
+    } finally {
+      await reader.close();
+    }
+  });
+}
+
+async function create(
+  room: { db: Database; clock: typeof systemClock },
+  bearer: Bearer,
+  wanted: NewPartnership,
+) {
+  const outcome = await perform(room, bearer, createPartnership, wanted);
+  return outcome.outcome === 'done' ? outcome.done : null;
+}
