@@ -12,8 +12,8 @@ import { addressedServer, type Server, socketServer } from '../src/platform/db/s
 /** The PostgreSQL that tests run on: one for a whole run, with a migrated template from which each file copies its own database. */
 export interface TestServer {
   /** Another database of this server. */
-  database(name: string): Server;
-  close(): Promise<void>;
+  readonly database: (name: string) => Server;
+  readonly close: () => Promise<void>;
 }
 
 const templateName = 'foresight_template';
@@ -68,7 +68,7 @@ export async function makeTemplate(database: (name: string) => Server): Promise<
 }
 
 /** A fresh copy of the template under a name of its own; `drop` removes it. */
-export async function freshDatabase(tests: TestServer): Promise<{ server: Server; drop(): Promise<void> }> {
+export async function freshDatabase(tests: TestServer): Promise<{ server: Server; drop: () => Promise<void> }> {
   const name = `test_${process.pid}_${Math.random().toString(36).slice(2, 10)}`;
   const server = tests.database(name);
   await asAdministrator(server, (client) => client.query(`create database ${name} template ${templateName}`));

@@ -30,7 +30,7 @@ export interface PublicSite {
 
 /** The pages for when there is no answer. They never throw. */
 export interface ErrorPages {
-  notFound(request: PublicRequest): PublicAnswer;
+  readonly notFound: (request: PublicRequest) => PublicAnswer;
   tooMany(request: PublicRequest, seconds: number): string;
   fault(request: PublicRequest, requestId: string): string;
   unavailable(request: PublicRequest | null): string;

@@ -112,7 +112,11 @@ function rapidReview({ facts, conventions, clocks, rapidReviews }: Situation): r
   if (answer !== undefined) {
     notes.push({ code: 'rapid-review-starts-differ', words: startsDiffer(answer, rapidReviews) });
   }
-  if (facts.partnersAware != null && conventions.rapidReviewFrom !== 'aware') {
+  if (
+    facts.partnersAware !== undefined &&
+    facts.partnersAware !== null &&
+    conventions.rapidReviewFrom !== 'aware'
+  ) {
     const words =
       'The day the partners became aware was not used: here the rapid review is counted from the notification.';
     notes.push({ code: 'partners-aware-not-used', words });

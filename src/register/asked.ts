@@ -18,7 +18,11 @@ const most = 200;
 
 /** Reads what was asked. What is not understood is left out, so that an old or mistyped address still answers. */
 export function readAsked(query: URLSearchParams): Asked {
-  const words = [...(query.get('q') ?? '')].filter(isWritten).slice(0, most).join('').trim();
+  const words = Array.from(query.get('q') ?? '')
+    .filter(isWritten)
+    .slice(0, most)
+    .join('')
+    .trim();
   const orders: readonly Order[] =
     words === '' ? ['newest', 'oldest', 'title'] : ['best', 'newest', 'oldest'];
   const page = Number(query.get('page') ?? 1);
@@ -26,7 +30,9 @@ export function readAsked(query: URLSearchParams): Asked {
     words,
     types: reviewTypes.filter((type) => query.getAll('type').includes(type)),
     years: unique(query.getAll('year').filter((year) => /^\d{4}$/.test(year))).map(Number),
-    themes: unique(query.getAll('theme').filter((theme) => theme !== '' && [...theme].every(isWritten))),
+    themes: unique(
+      query.getAll('theme').filter((theme) => theme !== '' && Array.from(theme).every(isWritten)),
+    ),
     order: orders.find((order) => order === query.get('order')) ?? orders[0] ?? 'newest',
     page: Number.isSafeInteger(page) && page > 0 && page < 10_000 ? page : 1,
   };

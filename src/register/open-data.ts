@@ -179,10 +179,7 @@ ${rows.join('\n')}
 
 // A character that XML cannot hold is left out; the five that it uses itself are written as references.
 function xml(text: string): string {
-  return (
-    text
-      // biome-ignore lint: these control characters are what XML 1.0 forbids.
-      .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
-      .replace(/[&<>"']/g, (character) => `&#${character.codePointAt(0)};`)
-  );
+  return text
+    .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '')
+    .replace(/[&<>"']/g, (character) => `&#${character.codePointAt(0)};`);
 }

@@ -1,7 +1,8 @@
 import type { Partnership } from '../partnership/partnership.ts';
+import type { Block } from '../platform/documents/document.ts';
 import type { Link } from '../platform/pages/frame.ts';
 import { addressOf, type Asked, isFiltered, type Order } from './asked.ts';
-import type { DocumentModel } from './pages/document.ts';
+import type { DocumentModel, TextBlock } from './pages/document.ts';
 import type { ReviewModel } from './pages/review.ts';
 import type { WithdrawnModel } from './pages/withdrawn.ts';
 import type {
@@ -292,11 +293,36 @@ export function presentDocument(
     published: document.published,
     held: document.held
       ? {
-          pages: pages.map(({ number, blocks }) => ({ number, blocks })),
+          pages: pages.map(({ number, blocks }) => ({ number, blocks: textBlocks(blocks) })),
           original: null,
           paged: document.asPrinted,
         }
       : null,
     ask,
   };
+}
+
+const printedNumber = /^\(?(\d+(\.\d+)*|[a-z]|[ivxl]+)[.)]\s/i;
+
+// Items that follow each other are one list; the first row of a table heads it.
+function textBlocks(blocks: readonly Block[]): readonly TextBlock[] {
+  const made: TextBlock[] = [];
+  let items: string[] = [];
+  const endList = () => {
+    if (items.length > 0)
+      made.push({ kind: 'list', numbered: items.every((item) => printedNumber.test(item)), items });
+    items = [];
+  };
+  for (const block of blocks) {
+    if (block.kind === 'list-item') {
+      items.push(block.text);
+      continue;
+    }
+    endList();
+    const [head, ...rows] = block.kind === 'table' ? block.rows : [];
+    if (block.kind !== 'table') made.push({ kind: block.kind, text: block.text });
+    else if (head !== undefined) made.push({ kind: 'table', head, rows });
+  }
+  endList();
+  return made;
 }

@@ -26,9 +26,8 @@ const line = (most: number) =>
     .trim()
     .min(1, 'must not be empty')
     .max(most, `must have at most ${most} characters`)
-    // biome-ignore lint: control characters are what is looked for.
     .refine(
-      (text) => !/[\u0000-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2066-\u2069]/.test(text),
+      (text) => !/[\p{Cc}\p{Bidi_Control}\u200b-\u200d]/u.test(text),
       'must be one line without hidden characters',
     );
 

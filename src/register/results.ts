@@ -112,12 +112,10 @@ async function withExcerpts(
           more: 0,
         },
       ];
-    const hits = one.pages
-      .slice(0, hitsEach)
-      .map(({ documentId, number }) => ({
-        page: number,
-        excerpt: ofPages.get(key(documentId, number)) ?? '',
-      }));
+    const hits = one.pages.slice(0, hitsEach).map(({ documentId, number }) => ({
+      page: number,
+      excerpt: ofPages.get(key(documentId, number)) ?? '',
+    }));
     return [{ review, documentId: one.documentId, hits, more: one.pages.length - hits.length }];
   });
 }

@@ -3,6 +3,7 @@ import { type Database, publicRead, type Tx } from '../platform/db/connect.ts';
 import type { Block } from '../platform/documents/document.ts';
 import type { Asked } from './asked.ts';
 import type { PublishedKind, ReviewType } from './register.ts';
+import { markAfter, markBefore } from './words.ts';
 
 /** A published review, as the register holds it. */
 export interface PublishedReview {
@@ -46,7 +47,7 @@ export interface Register {
   pages(documentId: string): Promise<readonly PageText[]>;
   /** The pages and reviews that hold the words, at most two thousand of each. */
   find(asked: Asked): Promise<Found>;
-  /** What stands around the words on those pages, with marks (\u0002, \u0003) around what answers. */
+  /** What stands around the words on those pages, with marks around the words that answer. */
   excerptsOfPages(
     asked: Asked,
     pages: readonly PageKey[],
@@ -223,7 +224,7 @@ async function find(tx: Tx, asked: Asked): Promise<Found> {
 // English forms of the words are marked, or the words as they stand where that is how they were looked for. The folding letter
 // is taken out again afterwards.
 function headline(text: RawBuilder<unknown>, words: string): RawBuilder<string> {
-  const options = 'StartSel=\u0002, StopSel=\u0003, MaxWords=44, MinWords=22, MaxFragments=1';
+  const options = `StartSel=${markBefore}, StopSel=${markAfter}, MaxWords=44, MinWords=22, MaxFragments=1`;
   const folded = sql`published.fold(${words})`;
   return sql<string>`replace(case
     when strpos(${words}, '"') > 0 or numnode(websearch_to_tsquery('english', ${folded})) = 0

@@ -20,21 +20,20 @@ export function documentsInWords(documents: readonly { readonly kind: PublishedK
   return [...new Set(documents.map(({ kind }) => documentWords[kind]))];
 }
 
-/** An excerpt in pieces. The database puts \u0002 and \u0003 around each word that answers; words of one phrase become one piece. */
+/** Stand in an excerpt before and after each word that answers. No text has them: they are private, unassigned characters. */
+export const markBefore = '\u{f0000}';
+export const markAfter = '\u{f0001}';
+
+/** An excerpt in pieces. Marked words that stand side by side, as in a phrase, become one piece. */
 export function piecesOf(excerpt: string): readonly Piece[] {
-  const joined = excerpt.replace(/\u0003([\s\p{P}]{1,3})\u0002/gu, '$1');
+  const joined = excerpt.replace(/\u{f0001}([\s\p{P}]{1,3})\u{f0000}/gu, '$1').replace(/\s+/g, ' ');
   return joined
-    .split(/(\u0002[^\u0003]*\u0003)/)
+    .split(/(\u{f0000}[^\u{f0001}]*\u{f0001})/u)
     .filter((text) => text !== '')
-    .map((text) => ({
-      text: text.replace(/[\u0002\u0003]/g, '').replace(/\s+/g, ' '),
-      marked: text.startsWith('\u0002'),
-    }));
+    .map((text) => ({ text: unmarked(text), marked: text.startsWith(markBefore) }));
 }
 
 /** An excerpt as plain text, without its marks. */
-export const plainExcerpt = (excerpt: string): string =>
-  excerpt
-    .replace(/[\u0002\u0003]/g, '')
-    .replace(/\s+/g, ' ')
-    .trim();
+export const plainExcerpt = (excerpt: string): string => unmarked(excerpt).replace(/\s+/g, ' ').trim();
+
+const unmarked = (text: string) => text.replace(/[\u{f0000}\u{f0001}]/gu, '');

@@ -17,7 +17,7 @@ export class EmbeddedError extends Error {
 export interface Embedded {
   readonly server: Server;
   /** Lets go; the last process that lets go stops the server. */
-  release(): Promise<void>;
+  readonly release: () => Promise<void>;
 }
 
 /** `service`: the one process that serves. `visitor`: a command, which may work beside it. */

@@ -22,7 +22,7 @@ export interface OpenServer {
   readonly moved: boolean;
   /** The migrations that have just run. */
   readonly migrated: readonly string[];
-  release(): Promise<void>;
+  readonly release: () => Promise<void>;
 }
 
 /** Opens the database that the settings name, embedded or outside, and brings its schema up to date. */
@@ -37,12 +37,20 @@ export async function openServer(config: Config, hold: Hold): Promise<OpenServer
         };
   try {
     await prepare(server, config);
-    const db = connectAsOwner(server);
-    const migrated = await migrate(db).finally(() => db.destroy());
+    const migrated = await migrateAndClose(server);
     return { server, data: folder, moved, migrated, release };
   } catch (error) {
     await release();
     throw error;
+  }
+}
+
+async function migrateAndClose(server: Server): Promise<readonly string[]> {
+  const db = connectAsOwner(server);
+  try {
+    return await migrate(db);
+  } finally {
+    await db.destroy();
   }
 }
 

@@ -1,0 +1,25 @@
+/** What was tried on the public pages, and what it showed. Every line is something that somebody did or saw. */
+export interface AccessibilityFacts {
+  readonly tested: readonly string[];
+  readonly notMet: readonly string[];
+  readonly notTested: readonly string[];
+  readonly checkedOn: Temporal.PlainDate | null;
+}
+
+/** The facts as they stand. A line is entered in `tested` when the test is there, and moves out of it when it goes. */
+export const accessibilityFacts: AccessibilityFacts = {
+  tested: [
+    'Every page’s code is checked against the HTML standard by a program.',
+    'Each page has one main heading, and its parts have names that a screen reader can list.',
+    'Every page works without JavaScript.',
+  ],
+  notMet: [
+    'Reports and other documents that were published as PDF files before this website may not be readable with a screen reader. Ask us for one in another form.',
+    'Links to other organisations’ websites lead to pages that we have no hand in.',
+  ],
+  notTested: [
+    'People who use a screen reader, a magnifier or speech control in their daily life have not tested this website yet.',
+    'No outside body has audited it.',
+  ],
+  checkedOn: null,
+};

@@ -1,0 +1,76 @@
+import { get, html, type PublicRequest, type PublicRoute } from '../acts/public-route.ts';
+import type { AssetLinks } from '../platform/pages/frame.ts';
+import { accessibilityFacts } from './accessibility-facts.ts';
+import { typedIn } from './duty-form.ts';
+import { publicFrame } from './frame.ts';
+import { accessibilityPage, presentAccessibility } from './pages/accessibility.ts';
+import { contactPage, presentContact } from './pages/contact.ts';
+import { homePage, presentHome } from './pages/home.ts';
+import { notifyingPage, presentNotifying } from './pages/notifying.ts';
+import { presentPrivacy, privacyPage } from './pages/privacy.ts';
+import { presentProcess, processPage } from './pages/process.ts';
+import type { PublishedReviews, ThemedReview } from './published.ts';
+
+/** What the public pages need from elsewhere: where the look is served, and what the register has published. */
+export interface SiteNeeds {
+  readonly assets: AssetLinks;
+  published(request: PublicRequest): Promise<PublishedReviews>;
+  themed(request: PublicRequest): Promise<readonly ThemedReview[]>;
+}
+
+/** The ledger of the public pages other than register, learning and intake. */
+export function siteRoutes(needs: SiteNeeds): readonly PublicRoute[] {
+  const { assets } = needs;
+  return [
+    get('/', 'site.read', async (request) => {
+      const [published, themed] = await Promise.all([needs.published(request), needs.themed(request)]);
+      const frame = publicFrame(request, assets, {
+        title: 'Case reviews',
+        section: 'home',
+        description:
+          'What happened when a child was seriously harmed or died, what was learned, and how to refer a case.',
+      });
+      return html(homePage(frame, presentHome(request.partnership, request.today, { published, themed })));
+    }),
+    get('/process', 'site.read', async (request) => {
+      const frame = publicFrame(request, assets, {
+        title: 'How a review works',
+        section: 'process',
+        description:
+          'The steps of a case review, every time limit with its source, and what families can expect.',
+      });
+      return html(processPage(frame, presentProcess(request.partnership, request.today)));
+    }),
+    get('/notifying', 'duty.calculate', async (request) => notifying(request, assets)),
+    get('/contact', 'site.read', async (request) => {
+      const frame = publicFrame(request, assets, { title: 'Contact', section: null });
+      return html(contactPage(frame, presentContact(request.partnership)));
+    }),
+    get('/privacy', 'site.read', async (request) => {
+      const frame = publicFrame(request, assets, { title: 'Privacy', section: null });
+      return html(privacyPage(frame, presentPrivacy(request.partnership)));
+    }),
+    get('/accessibility', 'site.read', async (request) => {
+      const frame = publicFrame(request, assets, { title: 'Accessibility', section: null });
+      const model = presentAccessibility(request.partnership, accessibilityFacts);
+      return html(accessibilityPage(frame, model));
+    }),
+  ];
+}
+
+function notifying(request: PublicRequest, assets: AssetLinks) {
+  const form = typedIn(request.query);
+  const { model, title, errors } = presentNotifying(request.partnership, form, request.today);
+  const frame = publicFrame(request, assets, {
+    title,
+    here: 'The council’s duty to notify',
+    section: 'process',
+    above: [{ text: 'How a review works', href: '/process' }],
+    description:
+      'The local authority’s duty to notify serious incidents, with a calculator that shows its working.',
+    errors,
+    // Every pair of dates is an address of its own; only the page itself is worth finding.
+    ...(form === null ? {} : { robots: 'noindex' }),
+  });
+  return html(notifyingPage(frame, model), errors.length > 0 ? 400 : 200);
+}
