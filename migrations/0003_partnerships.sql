@@ -33,8 +33,8 @@ create table app.dated_name (
   abbreviation text,
   from_day date,
   until_day date,
-  -- False while no source gives the days; pages then say so.
-  confirmed boolean not null default true,
+  -- Whether the days are known, or only the month, or only the order of the names; pages say so.
+  known text not null default 'day' check (known in ('day', 'month', 'order')),
   note text,
   version integer not null default 1,
   primary key (partnership_id, id),
@@ -79,7 +79,7 @@ create view published.partnership as
     p.settings, p.created_at,
     (select coalesce(array_agg(h.host order by h.ordinal, h.host), '{}') from app.partnership_host h where h.partnership_id = p.id) as hosts,
     (select coalesce(jsonb_agg(jsonb_build_object('kind', n.kind, 'name', n.name, 'abbreviation', n.abbreviation,
-        'from', n.from_day, 'until', n.until_day, 'confirmed', n.confirmed, 'note', n.note)
+        'from', n.from_day, 'until', n.until_day, 'known', n.known, 'note', n.note)
         order by n.kind, n.from_day nulls first, n.name), '[]')
       from app.dated_name n where n.partnership_id = p.id) as names
   from app.partnership p;

@@ -1,10 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { servePublic } from './acts/serve-public.ts';
+import { serveWorkspace } from './acts/serve-workspace.ts';
 import type { Config } from './config.ts';
 import { intakeRoutes } from './intake/routes.ts';
 import { learningRoutes } from './learning/routes.ts';
 import { openDirectory } from './partnership/directory.ts';
 import { readEditionNumbers, readPartnerships } from './partnership/store.ts';
+import { workspacePages } from './people/error-pages.ts';
+import { peopleRoutes } from './people/routes.ts';
+import { readActor } from './people/store.ts';
 import type { Assets } from './platform/assets/assets.ts';
 import type { Clock } from './platform/clock/clock.ts';
 import { connect, isUnreachable } from './platform/db/connect.ts';
@@ -18,6 +22,7 @@ import { registerRoutes } from './register/routes.ts';
 import { openRegister } from './register/store.ts';
 import { errorPages } from './site/error-pages.ts';
 import { siteRoutes } from './site/routes.ts';
+import { workRoutes } from './work/routes.ts';
 
 /** What the service is composed from. */
 export interface Parts {
@@ -84,14 +89,33 @@ export async function compose(parts: Parts) {
     assets: new Map([...assets.byPath].map(([path, asset]) => [path, prepare(200, asset.type, asset.body)])),
     errors,
   });
-  await site.ready();
+  const appDb = connect(server, 'foresight_app', 8);
+  const room = { db: appDb, clock, assets: assets.links };
+  const workRows = [...workRoutes(room), ...peopleRoutes(room)];
+  const workspace = await serveWorkspace({
+    clock,
+    log,
+    policy: contentSecurityPolicy(inlineScriptHash),
+    trustedProxies: config.trustedProxies,
+    routes: workRows,
+    served: (host, port) => directory.at(host, port),
+    actorOf: (token) => readActor(appDb, token),
+    pages: workspacePages(assets.links),
+  });
+  await Promise.all([site.ready(), workspace.ready()]);
+  // One port, two sites: the first part of the path says whose it is.
+  const ofWorkspace = new Set(workRows.map(({ path }) => path.split('/')[1]));
+  const isWorkspace = (url: string) => ofWorkspace.has(url.split(/[/?#]/, 2)[1]);
   return {
     site,
+    workspace,
     directory,
-    handle: (request: IncomingMessage, response: ServerResponse) => site.routing(request, response),
+    isWorkspace,
+    handle: (request: IncomingMessage, response: ServerResponse) =>
+      (isWorkspace(request.url ?? '/') ? workspace : site).routing(request, response),
     async close() {
-      await site.close();
-      await publicDb.destroy();
+      await Promise.all([site.close(), workspace.close()]);
+      await Promise.all([publicDb.destroy(), appDb.destroy()]);
     },
   };
 }

@@ -4,14 +4,21 @@ import type { Verb } from '../acts/verbs.ts';
 export type Actor =
   | { readonly kind: 'anyone' }
   | { readonly kind: 'operator'; readonly partnershipId: string }
+  | {
+      readonly kind: 'member';
+      readonly partnershipId: string;
+      readonly accountId: string;
+      readonly sessionId: string;
+      readonly roles: readonly string[];
+    }
   | { readonly kind: 'link'; readonly partnershipId: string; readonly invitationId: string };
 
 /** Everybody in the policy table has one of these names. */
-export type Who = 'anyone' | 'operator' | 'link-holder';
+export type Who = 'anyone' | 'operator' | 'link-holder' | 'member';
 
 /**
  * The policy: who may do what. What is not granted here is refused. `operator` is somebody at the command line of the
- * machine itself; `link-holder` the person to whom an invitation's link was given.
+ * machine itself; `link-holder` the person to whom an invitation's link was given; `member` anybody who is signed in.
  */
 export const policy = {
   'site.read': ['anyone'],
@@ -20,7 +27,12 @@ export const policy = {
   'intake.start': ['anyone'],
   'partnership.create': ['operator'],
   'person.invite': ['operator'],
+  'session.begin': ['anyone'],
+  'session.end': ['member'],
+  'session.list': ['member'],
+  'work.read': ['member'],
   'invitation.read': ['link-holder'],
+  'invitation.accept': ['link-holder'],
   'register.import': ['operator'],
   'trail.verify': ['operator'],
 } as const satisfies Record<Verb, readonly Who[]>;
@@ -29,6 +41,7 @@ const is: Record<Who, (actor: Actor) => boolean> = {
   anyone: () => true,
   operator: (actor) => actor.kind === 'operator',
   'link-holder': (actor) => actor.kind === 'link',
+  member: (actor) => actor.kind === 'member' && actor.roles.length > 0,
 };
 
 /** Whether the policy grants `verb` to `actor`. */

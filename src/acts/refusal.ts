@@ -8,6 +8,9 @@ export const refusals = {
   'reference-prefix-taken':
     'Another partnership’s references already begin with {prefix}. Choose another with --prefix.',
   'host-taken': 'Another partnership already answers at {host}.',
+  wait: 'There were too many attempts. Wait a little and try again.',
+  'wrong-sign-in': 'The e-mail address, password or code is not right.',
+  'wrong-code': 'The invitation code is not right.',
   'slug-of-another': 'Another review already has the address “{slug}”.',
 } as const;
 

@@ -52,39 +52,49 @@ export async function servePublic(site: PublicSite): Promise<FastifyInstance> {
   const allow = instance.createRateLimit({ max: 600, timeWindow: 60_000 });
 
   instance.addHook('onRequest', async (request, reply) => {
-    const asset = site.assets.get(request.url);
+    const reads = request.method === 'GET' || request.method === 'HEAD';
+    const asset = reads ? site.assets.get(request.url) : undefined;
     if (asset !== undefined) return sendPrepared(request, reply, asset, forever);
     const served = await site.served(request.host, request.socket.localPort ?? 0);
     if (served === null) return nobodyHere(request, reply, site);
-    asPublic.set(request, toPublic(request, served, site.clock.today()));
-    const found = kept.get(keyOf(request, served, site.clock.today()));
+    const asked = toPublic(request, served, site.clock.today());
+    const key = keyOf(request, served, asked.today);
+    arrivals.set(request, { asked, key });
+    const found = reads ? kept.get(key) : undefined;
     if (found !== undefined) return sendPrepared(request, reply, found, askFirst);
     return undefined;
   });
   for (const route of site.routes)
     instance.get(route.path, async (request, reply) => {
       const limit = await allow(request);
-      const asked = { ...requestOf(request), params: request.params as Record<string, string> };
+      const { asked: arrived, key } = arrivalOf(request);
+      const asked = { ...arrived, params: request.params as Record<string, string> };
       if (!limit.isAllowed && limit.isExceeded) return tooMany(reply, site, asked, limit.ttlInSeconds);
       const answer = await route.handle(asked);
       if (answer.status === 301) return reply.redirect(answer.location, 301);
       const prepared = prepare(answer.status, answer.type, answer.body);
-      const served = await site.served(request.host, request.socket.localPort ?? 0);
-      if (answer.status === 200 && served !== null) kept.put(keyOf(request, served, asked.today), prepared);
+      // Under the edition as it was when the request came: a page made while the register changes must not outlive the change.
+      if (answer.status === 200) kept.put(key, prepared);
       return sendPrepared(request, reply, prepared, answer.status === 200 ? askFirst : 'no-store');
     });
   instance.setNotFoundHandler((request, reply) => {
-    const { status, type, body } = site.errors.notFound(requestOf(request));
+    const { status, type, body } = site.errors.notFound(arrivalOf(request).asked);
     return reply.code(status).type(type).header('cache-control', 'no-store').send(body);
   });
   instance.setErrorHandler((error, request, reply) => failed(error, request, reply, site));
   return instance;
 }
 
-const asPublic = new WeakMap<FastifyRequest, PublicRequest>();
+// A request as it came in, and the key under which its page is kept.
+interface Arrival {
+  readonly asked: PublicRequest;
+  readonly key: string;
+}
 
-function requestOf(request: FastifyRequest): PublicRequest {
-  const found = asPublic.get(request);
+const arrivals = new WeakMap<FastifyRequest, Arrival>();
+
+function arrivalOf(request: FastifyRequest): Arrival {
+  const found = arrivals.get(request);
   if (found === undefined) throw new Error('a request without its partnership');
   return found;
 }
@@ -132,7 +142,7 @@ function tooMany(reply: FastifyReply, site: PublicSite, asked: PublicRequest, se
 }
 
 function failed(error: unknown, request: FastifyRequest, reply: FastifyReply, site: PublicSite) {
-  const asked = asPublic.get(request) ?? null;
+  const asked = arrivals.get(request)?.asked ?? null;
   reply.header('cache-control', 'no-store').type('text/html; charset=utf-8');
   if (isUnreachable(error)) {
     site.log.error('database-unreachable', { request: request.id });

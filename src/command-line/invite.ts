@@ -11,7 +11,8 @@ import { readWords, UsageError } from './words.ts';
 
 const usage = `Usage: foresight invite <email> --role <role> [--partnership <name, prefix or host>] [--json]
 
-Invites a person and prints a link that opens once and lives ${invitationLife.hours} hours. Give it to them by a way you trust; it is kept nowhere.
+Invites a person and prints a link, which lives ${invitationLife.hours} hours and is used up by accepting, and a code. Give them the two by
+different ways; neither is kept.
 
   --role <role>   ${roles.join(', ')}
 `;
@@ -30,13 +31,16 @@ export const invite: CommandLine = {
         io.err(`${outcome.outcome === 'refused' ? words(outcome.refusal) : 'Not found.'}\n`);
         return exit.fault;
       }
-      const link = `${addressOf(partnership)}/invitation/${outcome.done}`;
+      const link = `${addressOf(partnership)}/invitation/${outcome.done.token}`;
+      const code = `${outcome.done.code.slice(0, 4)} ${outcome.done.code.slice(4)}`;
       if (json)
         io.out(
-          `${JSON.stringify({ partnership: partnership.name, role, link, expires: expiresAt.toString() })}\n`,
+          `${JSON.stringify({ partnership: partnership.name, role, link, code, expires: expiresAt.toString() })}\n`,
         );
-      else io.out(`${link}\n`);
-      io.err(`The link opens once and lives ${invitationLife.hours} hours.\n`);
+      else io.out(`${link}\n${code}\n`);
+      io.err(
+        `The link lives ${invitationLife.hours} hours and is used up by accepting. Give the code (second line) by another way.\n`,
+      );
       return exit.done;
     });
   },

@@ -1,5 +1,12 @@
 import type { RapidReviewStart } from '../law/conventions.ts';
 
+/**
+ * How well the days of a name are known: to the day; to the month, with its first day standing for it; or only in their order,
+ * when the days are placeholders that no page prints. Pages say so where it is not to the day.
+ */
+export const knownTo = ['day', 'month', 'order'] as const;
+export type KnownTo = (typeof knownTo)[number];
+
 /** A name that holds from one day up to, and not on, another. A null day is open: since ever, or until further notice. */
 export interface DatedName {
   readonly kind: NameKind;
@@ -7,8 +14,7 @@ export interface DatedName {
   readonly abbreviation: string | null;
   readonly from: Temporal.PlainDate | null;
   readonly until: Temporal.PlainDate | null;
-  /** False while the days of the change are not known from a source; pages then say so. */
-  readonly confirmed: boolean;
+  readonly known: KnownTo;
   readonly note: string | null;
 }
 

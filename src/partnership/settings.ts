@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type DatedName, type NameKind, nameKinds, type PartnershipSettings } from './partnership.ts';
+import { type DatedName, knownTo, type NameKind, nameKinds, type PartnershipSettings } from './partnership.ts';
 
 const day = z.iso.date().transform((text) => Temporal.PlainDate.from(text));
 const words = z.string().trim().min(1).nullable().default(null);
@@ -26,7 +26,7 @@ export const datedNameSchema = z.strictObject({
   abbreviation: words,
   from: day.nullable().default(null),
   until: day.nullable().default(null),
-  confirmed: z.boolean().default(true),
+  known: z.enum(knownTo).default('day'),
   note: words,
 });
 
@@ -48,7 +48,7 @@ export function usualNames(name: string, abbreviation: string): readonly DatedNa
     abbreviation: short,
     from: null,
     until: null,
-    confirmed: true,
+    known: 'day',
     note: null,
   });
   return [

@@ -75,7 +75,7 @@ export async function insertPartnership(tx: Tx, wanted: NewPartnership): Promise
       .insertInto('app.partnership_host')
       .values({ host, partnership_id: id, ordinal: index + 1 })
       .execute();
-  for (const { kind, name, abbreviation, from, until, confirmed, note } of wanted.names)
+  for (const { kind, name, abbreviation, from, until, known, note } of wanted.names)
     await tx
       .insertInto('app.dated_name')
       .values({
@@ -85,7 +85,7 @@ export async function insertPartnership(tx: Tx, wanted: NewPartnership): Promise
         abbreviation,
         from_day: from,
         until_day: until,
-        confirmed,
+        known,
         note,
       })
       .execute();

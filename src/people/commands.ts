@@ -1,16 +1,42 @@
 import type { Command } from '../acts/command.ts';
-import { newToken } from '../platform/clock/clock.ts';
+import type { View } from '../acts/view.ts';
+import { newDigits, newToken } from '../platform/clock/clock.ts';
 import type { NewInvitation } from './invitation.ts';
-import { insertInvitation } from './store.ts';
+import { endSession, insertInvitation, type OwnSession, readOwnSessions } from './store.ts';
 
-/** Invites a person to a role; answers the link's token, which is shown once and kept nowhere. */
-export const invitePerson: Command<NewInvitation, NewInvitation, NewInvitation, string> = {
+/** What an invitation's sender gets, once: the link's token, and the code that goes by another way. */
+export interface Invited {
+  readonly token: string;
+  readonly code: string;
+}
+
+/** Invites a person to a role; answers link and code, which are shown once and kept nowhere. */
+export const invitePerson: Command<NewInvitation, NewInvitation, NewInvitation, Invited> = {
   verb: 'person.invite',
   load: (_, input) => Promise.resolve(input),
   decide: (input) => input,
   async write(tx, invitation) {
-    const token = newToken();
-    const id = await insertInvitation(tx, invitation, token);
-    return { done: token, entry: { object: id, facts: { role: invitation.role } } };
+    const invited = { token: newToken(), code: newDigits(8) };
+    const id = await insertInvitation(tx, invitation, invited);
+    return { done: invited, entry: { object: id, facts: { role: invitation.role } } };
+  },
+};
+
+/** Where one is signed in. */
+export const ownSessions: View<null, readonly OwnSession[], readonly OwnSession[]> = {
+  verb: 'session.list',
+  load: (tx) => readOwnSessions(tx),
+  present: (sessions) => sessions,
+  entry: () => ({}),
+};
+
+/** Ends a session of one's own: the present one, by signing out, or another. */
+export const endOwnSession: Command<{ readonly id: string }, OwnSession, OwnSession, null> = {
+  verb: 'session.end',
+  load: async (tx, { id }) => (await readOwnSessions(tx)).find((session) => session.id === id) ?? null,
+  decide: (session) => session,
+  async write(tx, session) {
+    await endSession(tx, session.id);
+    return { done: null, entry: { object: session.id } };
   },
 };

@@ -25,3 +25,19 @@ export interface NewInvitation {
 
 /** How long an invitation's link lives. */
 export const invitationLife = Temporal.Duration.from({ hours: 72 });
+
+const words: Readonly<Record<Role, string>> = {
+  coordinator: 'safeguarding coordinator',
+  chair: 'chair of the group',
+  member: 'agency representative',
+  'safeguarding-lead': 'safeguarding lead',
+  notifier: 'local authority notifier',
+  'partner-delegate': 'delegate of a safeguarding partner',
+  reviewer: 'reviewer',
+  scrutineer: 'independent scrutineer',
+  administrator: 'administrator',
+  inspector: 'inspector',
+};
+
+/** What a role is called. */
+export const roleWords = (role: string): string => words[roles.find((one) => one === role) ?? 'member'];

@@ -1,9 +1,15 @@
 import { sql } from 'kysely';
-import type { Tx } from '../platform/db/connect.ts';
-import type { NewInvitation } from './invitation.ts';
+import type { Actor } from '../access/policy.ts';
+import { type Database, transactionOf, type Tx } from '../platform/db/connect.ts';
+import type { NewInvitation, Role } from './invitation.ts';
+import { hashOf, type PasswordParameters } from './password.ts';
 
-/** Writes an invitation and the link that opens it; answers its identifier. Only the link's hash is kept. */
-export async function insertInvitation(tx: Tx, invitation: NewInvitation, token: string): Promise<string> {
+/** Writes an invitation and the link that opens it; answers its identifier. Of link and code only the hashes are kept. */
+export async function insertInvitation(
+  tx: Tx,
+  invitation: NewInvitation,
+  { token, code }: { token: string; code: string },
+): Promise<string> {
   const { id } = await tx
     .insertInto('app.invitation')
     .values({
@@ -12,6 +18,7 @@ export async function insertInvitation(tx: Tx, invitation: NewInvitation, token:
       email: invitation.email,
       role: invitation.role,
       expires_at: invitation.expiresAt,
+      code_hash: hashOf(code),
     })
     .returning('id')
     .executeTakeFirstOrThrow();
@@ -19,13 +26,153 @@ export async function insertInvitation(tx: Tx, invitation: NewInvitation, token:
   return id;
 }
 
-/** The invitation whose link opened this transaction; null where it was revoked or accepted. */
-export async function readOwnInvitation(tx: Tx) {
-  const row = await tx
-    .selectFrom('app.invitation')
-    .select(['id', 'role', 'expires_at'])
-    .where('revoked_at', 'is', null)
-    .where('accepted_at', 'is', null)
-    .executeTakeFirst();
-  return row ?? null;
+interface Claim {
+  readonly kind: 'session' | 'receipt' | 'link' | 'job' | 'operator';
+  readonly partnership: string;
+  readonly account: string | null;
+  readonly subject: string;
+  readonly roles: readonly string[] | null;
+}
+
+/** Who holds a token, as the database has it proved; null for a token that is not, or no longer, good. */
+export async function readActor(db: Database, token: string): Promise<Actor | null> {
+  try {
+    return await transactionOf(db, token, async (tx) => {
+      const { rows } = await sql<{ claim: Claim }>`select ctx.claim() as claim`.execute(tx);
+      return actorOf(rows[0]?.claim ?? null);
+    });
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === '28000') return null;
+    throw error;
+  }
+}
+
+function actorOf(claim: Claim | null): Actor | null {
+  if (claim === null) return null;
+  const { kind, partnership: partnershipId, account, subject, roles } = claim;
+  if (kind === 'session' && account !== null)
+    return { kind: 'member', partnershipId, accountId: account, sessionId: subject, roles: roles ?? [] };
+  if (kind === 'link') return { kind: 'link', partnershipId, invitationId: subject };
+  return null;
+}
+
+/** With what salt and cost the password of an address is derived; for an unknown address the answer looks the same. */
+export async function readPasswordParameters(db: Database, email: string): Promise<PasswordParameters> {
+  const { rows } = await sql<{ salt: Buffer; memory_kib: number; passes: number }>`
+    select salt, memory_kib, passes from ctx.password_parameters(${email})`.execute(db);
+  const [row] = rows;
+  if (row === undefined) throw new Error('no password parameters');
+  return { salt: row.salt, memoryKib: row.memory_kib, passes: row.passes };
+}
+
+/** What is handed over to sign in. `derived` is what argon2id made of the password. */
+export interface SignIn {
+  readonly partnershipId: string;
+  readonly email: string;
+  readonly derived: Buffer;
+  readonly code: string;
+  readonly address: string;
+  readonly device: string;
+  /** Opens the session if all is right. */
+  readonly token: string;
+}
+
+/** Signs in: 'done', 'wrong', or the seconds to wait. */
+export async function signIn(db: Database, given: SignIn): Promise<'done' | 'wrong' | number> {
+  const { rows } = await sql<{ outcome: string }>`
+    select ctx.sign_in(${given.partnershipId}::uuid, ${given.email}, ${given.derived}, ${given.code}, ${given.address},
+      ${given.device}, ${given.token}) as outcome`.execute(db);
+  const outcome = rows[0]?.outcome ?? 'wrong';
+  if (outcome.startsWith('wait ')) return Number(outcome.slice('wait '.length));
+  return outcome === 'done' ? 'done' : 'wrong';
+}
+
+/** What an invitation's holder may know of it. */
+export interface InvitationFacts {
+  readonly email: string;
+  readonly role: Role;
+  readonly expiresAt: Temporal.Instant;
+  /** True where the address has an account here already. */
+  readonly known: boolean;
+  /** The secret of the authenticator to be set up. */
+  readonly factor: Buffer;
+}
+
+/** The invitation whose link opened this transaction; null where it was accepted or revoked. */
+export async function readInvitation(tx: Tx): Promise<InvitationFacts | null> {
+  const { rows } = await sql<{
+    email: string;
+    role: Role;
+    expires_at: Temporal.Instant;
+    known: boolean;
+    factor: Buffer;
+  }>`
+    select f.email, f.role, f.expires_at, f.known, ctx.factor_to_set_up() as factor from ctx.invitation_facts() f
+    where f.email is not null`.execute(tx);
+  const [row] = rows;
+  if (row === undefined) return null;
+  return {
+    email: row.email,
+    role: row.role,
+    expiresAt: row.expires_at,
+    known: row.known,
+    factor: row.factor,
+  };
+}
+
+/** What is handed over to accept an invitation. */
+export interface Acceptance {
+  readonly code: string;
+  readonly name: string;
+  readonly parameters: PasswordParameters;
+  readonly derived: Buffer;
+  readonly factorCode: string;
+  readonly device: string;
+  readonly token: string;
+}
+
+/** Accepts the invitation whose link opened this transaction. */
+export async function acceptInvitation(
+  tx: Tx,
+  given: Acceptance,
+): Promise<'done' | 'code' | 'factor' | 'gone'> {
+  const { salt, memoryKib, passes } = given.parameters;
+  const { rows } = await sql<{ outcome: 'done' | 'code' | 'factor' | 'gone' }>`
+    select ctx.accept_invitation(${given.code}, ${given.name}, ${salt}, ${memoryKib}, ${passes}, ${given.derived},
+      ${given.factorCode}, ${given.device}, ${given.token}) as outcome`.execute(tx);
+  return rows[0]?.outcome ?? 'gone';
+}
+
+/** A place where one is signed in. */
+export interface OwnSession {
+  readonly id: string;
+  readonly device: string;
+  readonly startedAt: Temporal.Instant;
+  readonly seenAt: Temporal.Instant;
+}
+
+/** Where one is signed in, the last used first. */
+export async function readOwnSessions(tx: Tx): Promise<readonly OwnSession[]> {
+  const { rows } = await sql<{
+    id: string;
+    device: string;
+    started_at: Temporal.Instant;
+    seen_at: Temporal.Instant;
+  }>`
+    select s.id, s.device, s.started_at, l.seen_at from ctx.live_sessions() l
+    join app.session s on s.id = l.session_id order by l.seen_at desc, s.started_at desc`.execute(tx);
+  return rows.map((row) => ({
+    id: row.id,
+    device: row.device,
+    startedAt: row.started_at,
+    seenAt: row.seen_at,
+  }));
+}
+
+/** Ends a session of one's own; false where there is none of that identifier. */
+export async function endSession(tx: Tx, sessionId: string): Promise<boolean> {
+  const { rows } = await sql<{ ended: boolean }>`select ctx.end_session(${sessionId}::uuid) as ended`.execute(
+    tx,
+  );
+  return rows[0]?.ended ?? false;
 }

@@ -14,10 +14,11 @@ export const importReview: Command<
   decide: (loaded) => loaded,
   async write(tx, { kept, partnershipId }, review) {
     const id = await writeReview(tx, partnershipId, kept, review);
-    const pages = review.documents.reduce((sum, document) => sum + (document.held?.pages.length ?? 0), 0);
+    const taken = review.documents.map(({ held }) => held).filter((held) => held !== 'refused');
+    const pages = taken.reduce((sum, held) => sum + (held?.pages.length ?? 0), 0);
     return {
       done: kept === null ? 'added' : 'changed',
-      entry: { object: id, facts: { documents: review.documents.length, pages, digest: review.digest } },
+      entry: { object: id, facts: { documents: taken.length, pages, digest: review.digest } },
     };
   },
 };

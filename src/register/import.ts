@@ -6,7 +6,7 @@ import { type Bearer, perform, type Room } from '../acts/command.ts';
 import { words } from '../acts/refusal.ts';
 import type { Reader } from '../platform/documents/read-document.ts';
 import { importReview } from './commands.ts';
-import type { BroughtDocument, BroughtReview } from './brought.ts';
+import type { BroughtDocument, BroughtReview, BroughtText } from './brought.ts';
 import {
   type ImportedDocument,
   type ImportedReview,
@@ -64,20 +64,15 @@ async function importOne(
   report: ImportReport,
 ): Promise<'added' | 'changed' | 'unchanged' | 'refused'> {
   const files = await Promise.all(review.documents.map((document) => openFile(folder, document, report)));
-  const documents = review.documents.filter((_, index) => files[index] !== 'refused');
-  const held = files.filter((file) => file !== 'refused');
-  const digest = digestOf({ ...review, documents }, held);
+  const digest = digestOf(review, files);
   if (known.get(review.slug) === digest) {
     report.unchanged += 1;
     return 'unchanged';
   }
-  const brought = await readDocuments(room.reader, documents, held, report);
-  // A document that was refused while reading is left out of the digest too, so that mending it counts as a change.
-  const kept: BroughtReview = {
-    ...review,
-    documents: brought,
-    digest: brought.length === documents.length ? digest : '',
-  };
+  const documents = await readDocuments(room.reader, review.documents, files, report);
+  // Without a digest the next import reads everything again, however it was mended.
+  const unread = documents.some(({ held }, index) => held === 'refused' && files[index] !== 'refused');
+  const kept: BroughtReview = { ...review, documents, digest: unread ? '' : digest };
   const outcome = await perform(room, bearer, importReview, kept);
   if (outcome.outcome === 'done') {
     report[outcome.done] += 1;
@@ -117,9 +112,13 @@ async function openFile(
   }
 }
 
-function digestOf(review: ImportedReview, files: readonly (OpenFile | null)[]): string {
+// A document whose file cannot be had is left out, so that mending it counts as a change.
+function digestOf(review: ImportedReview, files: readonly (OpenFile | null | 'refused')[]): string {
   const { documents, ...facts } = review;
-  const rows = documents.map((document, index) => ({ ...document, sha256: files[index]?.sha256 ?? null }));
+  const rows = documents.flatMap((document, index) => {
+    const file = files[index] ?? null;
+    return file === 'refused' ? [] : [{ ...document, sha256: file?.sha256 ?? null }];
+  });
   return createHash('sha256')
     .update(JSON.stringify({ ...facts, documents: rows }))
     .digest('hex');
@@ -128,27 +127,27 @@ function digestOf(review: ImportedReview, files: readonly (OpenFile | null)[]): 
 async function readDocuments(
   reader: Reader,
   documents: readonly ImportedDocument[],
-  files: readonly (OpenFile | null)[],
+  files: readonly (OpenFile | null | 'refused')[],
   report: ImportReport,
 ): Promise<readonly BroughtDocument[]> {
   const brought: BroughtDocument[] = [];
-  for (const [index, document] of documents.entries()) {
-    const file = files[index];
-    const { kind, title, published } = document;
-    if (!file) {
-      brought.push({ kind, title, published, held: null });
-      continue;
-    }
-    const result = await reader.read(file.path);
-    if (result.ok) {
-      const asPrinted = result.pagination === 'document';
-      brought.push({
-        kind,
-        title,
-        published,
-        held: { pages: result.pages, asPrinted, sha256: result.sha256 },
-      });
-    } else report.refused.push({ path: document.file ?? '', why: result.why });
+  for (const [index, { kind, title, published, file: name = '' }] of documents.entries()) {
+    const file = files[index] ?? null;
+    const held = file === null || file === 'refused' ? file : await readText(reader, file, name, report);
+    brought.push({ kind, title, published, held });
   }
   return brought;
+}
+
+async function readText(
+  reader: Reader,
+  file: OpenFile,
+  name: string,
+  report: ImportReport,
+): Promise<BroughtText | 'refused'> {
+  const result = await reader.read(file.path);
+  if (result.ok)
+    return { pages: result.pages, asPrinted: result.pagination === 'document', sha256: result.sha256 };
+  report.refused.push({ path: name, why: result.why });
+  return 'refused';
 }

@@ -127,8 +127,11 @@ export function asAtom(
   reviews: readonly PublishedReview[],
   today: Temporal.PlainDate,
 ): string {
-  const dates = reviews.map(({ changed }) => changed.toString()).toSorted();
-  const updated = dates.at(-1) ?? `${today.toString()}T00:00:00Z`;
+  const last = reviews
+    .map(({ changed }) => changed)
+    .toSorted((a, b) => Temporal.Instant.compare(a, b))
+    .at(-1);
+  const updated = last?.toString() ?? `${today.toString()}T00:00:00Z`;
   const entries = reviews.map((review) => {
     const url = `${origin}/reviews/${review.slug}`;
     const words = review.withdrawn === null ? review.summary : 'This review was withdrawn.';

@@ -110,7 +110,7 @@ function presentGroup(
       page,
       href: page === null ? href : `${href}#page-${page}`,
       within: null,
-      pieces: piecesOf(excerpt),
+      pieces: piecesOf(excerpt, asked.words),
     })),
     more:
       more === 0
@@ -122,15 +122,21 @@ function presentGroup(
   };
 }
 
+// So many years make a strip that can still be read; over longer times only the years that have reviews are offered.
+const mostYears = 40;
+
 function yearFacet(tally: Tally, asked: Asked): Facet | null {
-  const years = [...tally.years.keys(), ...asked.years];
-  if (years.length === 0) return null;
-  const first = Math.min(...years);
-  const options = Array.from({ length: Math.max(...years) - first + 1 }, (_, index) => first + index);
+  const published = [...tally.years.keys()];
+  if (published.length + asked.years.length === 0) return null;
+  const first = Math.min(...published);
+  const span = Math.max(...published) - first + 1;
+  const between =
+    span > 0 && span <= mostYears ? Array.from({ length: span }, (_, index) => first + index) : published;
+  const years = [...new Set([...between, ...asked.years])].toSorted((a, b) => a - b);
   return {
     name: 'year',
     legend: 'Year published',
-    options: options.map((year) => ({
+    options: years.map((year) => ({
       label: String(year),
       value: String(year),
       count: tally.years.get(year) ?? 0,

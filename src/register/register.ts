@@ -27,9 +27,18 @@ const line = (most: number) =>
     .min(1, 'must not be empty')
     .max(most, `must have at most ${most} characters`)
     .refine(
-      (text) => !/[\p{Cc}\p{Bidi_Control}\u200b-\u200d]/u.test(text),
+      (text) => !/[\p{Cc}\p{Cs}\p{Bidi_Control}\u200b-\u200d]/u.test(text),
       'must be one line without hidden characters',
     );
+// Several lines: tabs and line ends are welcome, and nothing else that PostgreSQL or XML could not hold.
+const prose = z
+  .string()
+  .trim()
+  .max(5_000, 'must have at most 5000 characters')
+  .refine(
+    (text) => !/[\p{Cs}\p{Bidi_Control}]|[^\P{Cc}\t\n\r]/u.test(text),
+    'must not have hidden characters',
+  );
 
 const importedDocument = z.strictObject({
   file: line(200).optional(),
@@ -46,8 +55,12 @@ const importedReview = z.strictObject({
   title: line(300),
   type: z.enum(reviewTypes),
   published: day,
-  summary: z.string().trim().max(5_000, 'must have at most 5000 characters').default(''),
-  themes: z.array(line(120)).max(50).default([]),
+  summary: prose.default(''),
+  themes: z
+    .array(line(120))
+    .max(50)
+    .transform((themes) => [...new Set(themes)])
+    .default([]),
   documents: z.array(importedDocument).max(100).default([]),
 });
 

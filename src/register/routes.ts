@@ -9,7 +9,7 @@ import { review as reviewPage } from './pages/review.ts';
 import { reviews as reviewsPage } from './pages/reviews.ts';
 import { withdrawn as withdrawnPage } from './pages/withdrawn.ts';
 import { pageSize, presentDocument, presentReview, presentReviews, presentWithdrawn } from './present.ts';
-import { type Group, search } from './results.ts';
+import { type Group, type Results, search } from './results.ts';
 import type { PublishedReview, Register } from './store.ts';
 
 /** What the register's pages need of the house. */
@@ -40,34 +40,47 @@ const everything: Asked = readAsked(new URLSearchParams());
 const most = 20_000;
 
 async function readReviews(room: RegisterRoom, request: PublicRequest): Promise<PublicAnswer> {
-  const asked = readAsked(request.query);
+  const wanted = readAsked(request.query);
   const register = room.registerOf(request);
-  const from = (asked.page - 1) * pageSize;
-  const results = asked.words === '' ? null : await searchOrNull(register, asked, from);
-  const searchIsDown = asked.words !== '' && results === null;
-  const listed = results === null;
+  const total = await register.count(wanted);
+  const found = wanted.words === '' ? null : await searchOrNull(register, wanted);
+  // A page past the end answers with the last one.
+  const last = Math.max(1, Math.ceil((found?.groupCount ?? total) / pageSize));
+  const asked = { ...wanted, page: Math.min(wanted.page, last) };
+  const results = found === null || asked.page === wanted.page ? found : await searchOrNull(register, asked);
   const answer = {
     tally: await register.tally(asked),
-    total: await register.count(asked),
-    rows: listed ? await register.list(asked, pageSize, from) : [],
+    total,
+    rows: results === null ? await register.list(asked, pageSize, startOf(asked)) : [],
     results,
-    searchIsDown,
+    searchIsDown: asked.words !== '' && results === null,
   };
   const { partnership } = request;
-  const title = asked.words === '' ? 'Published reviews' : `“${asked.words}” in published reviews`;
   const frame = publicFrame(request, room.assets, {
     section: 'reviews',
-    title,
+    title: asked.words === '' ? 'Published reviews' : titleOf(asked, results),
+    here: 'Published reviews',
     description: `Case reviews published by ${partnership.name}: every page of every document can be searched.`,
     ...(asked.words === '' ? {} : { robots: 'noindex' }),
   });
   return html(reviewsPage(frame, presentReviews(partnership, asked, answer)));
 }
 
+const startOf = ({ page }: Asked) => (page - 1) * pageSize;
+
+// The answer first: a window's title is all that a row of tabs shows.
+function titleOf({ words }: Asked, results: Results | null): string {
+  const asked = `“${words.replaceAll('"', '')}”`;
+  if (results === null) return `${asked}: published reviews`;
+  if (results.groupCount === 0) return `No page says ${asked}`;
+  const pages = `${results.exact ? '' : 'more than '}${results.pages} ${results.pages === 1 ? 'page' : 'pages'}`;
+  return `${asked}: ${pages} in ${results.reviews} ${results.reviews === 1 ? 'review' : 'reviews'}`;
+}
+
 // A search that fails must not take the list with it; a database that is away takes the whole page.
-async function searchOrNull(register: Register, asked: Asked, from: number) {
+async function searchOrNull(register: Register, asked: Asked) {
   try {
-    return await search(register, asked, { size: pageSize, from, hitsEach: 3 });
+    return await search(register, asked, { size: pageSize, from: startOf(asked), hitsEach: 3 });
   } catch (error) {
     if (isUnreachable(error)) throw error;
     return null;

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { type Database, transactionOf, type Tx } from '../platform/db/connect.ts';
+import type { Page } from '../platform/documents/document.ts';
 import type { BroughtDocument, BroughtReview } from './brought.ts';
 import { documentSlugs, type KeptDocument, type PublishedKind } from './register.ts';
 
@@ -85,15 +86,30 @@ async function writeDocuments(
   const slugs = documentSlugs(documents, kept);
   for (const [index, document] of documents.entries()) {
     const slug = slugs[index] ?? '';
-    const row = {
+    const facts = {
       ordinal: index + 1,
       kind: document.kind,
       title: document.title,
       published_on: document.published,
-      held: document.held !== null,
-      page_count: document.held?.pages.length ?? 0,
-      pages_as_printed: document.held?.asPrinted ?? false,
-      sha256: sql<Buffer | null>`decode(${document.held?.sha256 ?? null}, 'hex')`,
+    };
+    const { held } = document;
+    if (held === 'refused') {
+      // What was published of it stays as it is; where nothing was, there is no row to change.
+      await tx
+        .updateTable('published.document')
+        .set(facts)
+        .where('partnership_id', '=', partnershipId)
+        .where('review_id', '=', reviewId)
+        .where('slug', '=', slug)
+        .execute();
+      continue;
+    }
+    const row = {
+      ...facts,
+      held: held !== null,
+      page_count: held?.pages.length ?? 0,
+      pages_as_printed: held?.asPrinted ?? false,
+      sha256: sql<Buffer | null>`decode(${held?.sha256 ?? null}, 'hex')`,
     };
     const { id } = await tx
       .insertInto('published.document')
@@ -101,7 +117,7 @@ async function writeDocuments(
       .onConflict((conflict) => conflict.columns(['partnership_id', 'review_id', 'slug']).doUpdateSet(row))
       .returning('id')
       .executeTakeFirstOrThrow();
-    await writePages(tx, partnershipId, id, document);
+    await writePages(tx, partnershipId, id, held?.pages ?? []);
   }
   // An address that was published stays: a document that is no longer named is kept as one that is not held.
   const gone = kept.filter((document) => !slugs.includes(document.slug));
@@ -116,9 +132,8 @@ async function writeDocuments(
   }
 }
 
-async function writePages(tx: Tx, partnershipId: string, documentId: string, document: BroughtDocument) {
+async function writePages(tx: Tx, partnershipId: string, documentId: string, pages: readonly Page[]) {
   await deletePages(tx, partnershipId, documentId);
-  const pages = document.held?.pages ?? [];
   // A hundred pages a statement: fewer round trips, and no statement of hundreds of megabytes.
   for (let from = 0; from < pages.length; from += 100) {
     const rows = pages.slice(from, from + 100).map((page) => ({

@@ -94,7 +94,8 @@ export function openRegister(db: Database, partnershipId: string): Register {
     list: (asked, most, from) => read((tx) => reviewsWhere(tx, filter(asked), order(asked), most, from)),
     count: (asked) => read((tx) => countReviews(tx, asked)),
     tally: (asked) => read((tx) => tally(tx, asked)),
-    bySlug: (slug) => read(async (tx) => (await reviewsWhere(tx, sql`r.slug = ${slug}`))[0] ?? null),
+    bySlug: async (slug) =>
+      isSlug(slug) ? read(async (tx) => (await reviewsWhere(tx, sql`r.slug = ${slug}`))[0] ?? null) : null,
     byIds: (ids) => read((tx) => reviewsWhere(tx, sql`r.id = any (${[...ids]}::uuid[])`)),
     place: (review) => read((tx) => placeOf(tx, review)),
     pages: (documentId) => read((tx) => readPages(tx, documentId)),
@@ -103,6 +104,9 @@ export function openRegister(db: Database, partnershipId: string): Register {
     excerptsOfReviews: (asked, ids) => read((tx) => excerptsOfReviews(tx, asked, ids)),
   };
 }
+
+// An address may hold what PostgreSQL cannot, such as NUL; no review has such a slug.
+const isSlug = (text: string) => /^[a-z0-9-]+$/.test(text);
 
 function filter({ types, years, themes }: Asked): RawBuilder<boolean> {
   return sql<boolean>`(${list(types)}::text[] is null or r.type = any (${list(types)}))

@@ -24,14 +24,30 @@ export function documentsInWords(documents: readonly { readonly kind: PublishedK
 export const markBefore = '\u{f0000}';
 export const markAfter = '\u{f0001}';
 
-/** An excerpt in pieces. Marked words that stand side by side, as in a phrase, become one piece. */
-export function piecesOf(excerpt: string): readonly Piece[] {
+/**
+ * An excerpt in pieces. Marked words that stand side by side become one piece; where a phrase was asked for in quotation marks, only the
+ * phrase itself stays marked, and not its single words elsewhere.
+ */
+export function piecesOf(excerpt: string, asked: string): readonly Piece[] {
+  const phrases = [...asked.matchAll(/"([^"]+)"/g)].map(([, phrase = '']) => plainWords(phrase));
+  const others = plainWords(asked.replace(/"[^"]*"/g, ' ')).split(' ');
+  const answers = (words: string) =>
+    phrases.length === 0 || phrases.some((phrase) => words.includes(phrase)) || others.includes(words);
   const joined = excerpt.replace(/\u{f0001}([\s\p{P}]{1,3})\u{f0000}/gu, '$1').replace(/\s+/g, ' ');
   return joined
     .split(/(\u{f0000}[^\u{f0001}]*\u{f0001})/u)
     .filter((text) => text !== '')
-    .map((text) => ({ text: unmarked(text), marked: text.startsWith(markBefore) }));
+    .map((text) => ({
+      text: unmarked(text),
+      marked: text.startsWith(markBefore) && answers(plainWords(text)),
+    }));
 }
+
+const plainWords = (text: string) =>
+  text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
 
 /** An excerpt as plain text, without its marks. */
 export const plainExcerpt = (excerpt: string): string => unmarked(excerpt).replace(/\s+/g, ' ').trim();

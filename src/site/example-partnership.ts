@@ -37,9 +37,9 @@ export const noSettings: PartnershipSettings = {
   localStart: null,
 };
 
-/** A dated name, confirmed and without end unless told otherwise. */
+/** A dated name, known to the day and without end unless told otherwise. */
 export function named(kind: NameKind, name: string, rest: Partial<DatedName> = {}): DatedName {
-  return { kind, name, abbreviation: null, from: null, until: null, confirmed: true, note: null, ...rest };
+  return { kind, name, abbreviation: null, from: null, until: null, known: 'day', note: null, ...rest };
 }
 
 const renamed = Temporal.PlainDate.from('2021-04-01');
@@ -47,8 +47,8 @@ const newReviews = Temporal.PlainDate.from('2019-09-01');
 
 /** The names of a partnership whose group was renamed once, on a day that no source gives. */
 export const exampleNames: readonly DatedName[] = [
-  named('group', 'Critical Incident Group', { abbreviation: 'CIG', until: renamed, confirmed: false }),
-  named('group', 'Practice Review Group', { from: renamed, confirmed: false }),
+  named('group', 'Critical Incident Group', { abbreviation: 'CIG', until: renamed, known: 'month' }),
+  named('group', 'Practice Review Group', { from: renamed, known: 'month' }),
   named('review-serious', 'Serious Case Review', { abbreviation: 'SCR', until: newReviews }),
   named('review-local', 'Child Safeguarding Practice Review', { abbreviation: 'CSPR', from: newReviews }),
   named('form-referral', 'Practice Review Referral Form'),

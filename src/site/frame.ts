@@ -1,5 +1,6 @@
 import type { PublicRequest } from '../acts/public-route.ts';
-import type { AssetLinks, Breadcrumb, FeedLink, Frame, PageError } from '../platform/pages/frame.ts';
+import type { Partnership } from '../partnership/partnership.ts';
+import type { AssetLinks, Brand, Breadcrumb, FeedLink, Frame, PageError } from '../platform/pages/frame.ts';
 
 /** The five entries of the public navigation. */
 export type PublicSection = 'home' | 'reviews' | 'learning' | 'process' | 'refer';
@@ -32,17 +33,7 @@ export function publicFrame(request: PublicRequest, assets: AssetLinks, page: Pu
   const { partnership } = request;
   const path = request.path.split('?', 1)[0] ?? '/';
   return {
-    brand: {
-      name: partnership.name,
-      shortName: partnership.shortName,
-      restOfName: partnership.restOfName,
-      training: partnership.training
-        ? {
-            lead: 'Training.',
-            text: 'A made-up partnership. No real child, family or practitioner appears here.',
-          }
-        : null,
-    },
+    brand: brandOf(partnership),
     title: page.title,
     path: request.path,
     assets,
@@ -60,6 +51,16 @@ export function publicFrame(request: PublicRequest, assets: AssetLinks, page: Pu
     robots: page.robots ?? null,
     feeds: publicFeeds,
   };
+}
+
+/** Whose site it is, with the notice that a training partnership carries on every page. */
+export function brandOf(partnership: Partnership): Brand {
+  const { name, shortName, restOfName, training } = partnership;
+  const notice = {
+    lead: 'Training.',
+    text: 'A made-up partnership. No real child, family or practitioner appears here.',
+  };
+  return { name, shortName, restOfName, training: training ? notice : null };
 }
 
 const publicFeeds: readonly FeedLink[] = [

@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 
 /** The time and the chance of the service. Everything else takes time as an argument, so that an old case answers by old law. */
 export interface Clock {
@@ -32,4 +32,9 @@ const letters = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 /** A secret of `characters` times five bits, readable over the telephone; 24 characters make 120 bits. */
 export function newToken(characters = 24): string {
   return Array.from(randomBytes(characters), (byte) => letters[byte & 31]).join('');
+}
+
+/** A secret of `count` figures, for reading out over the telephone. */
+export function newDigits(count: number): string {
+  return Array.from({ length: count }, () => randomInt(10)).join('');
 }

@@ -66,10 +66,10 @@ export interface AppChild {
 
 export interface AppDatedName {
   abbreviation: string | null;
-  confirmed: Generated<boolean>;
   from_day: Temporal.PlainDate | null;
   id: Generated<string>;
   kind: string;
+  known: Generated<string>;
   name: string;
   note: string | null;
   partnership_id: string;
@@ -103,6 +103,8 @@ export interface AppIncidentChild {
 
 export interface AppInvitation {
   accepted_at: Temporal.Instant | null;
+  code_failures: Generated<number>;
+  code_hash: Buffer | null;
   email: string;
   expires_at: Temporal.Instant;
   id: Generated<string>;
@@ -152,18 +154,27 @@ export interface AppReview {
   version: Generated<number>;
 }
 
+export interface AppSession {
+  account_id: string;
+  device: string;
+  ended_at: Temporal.Instant | null;
+  id: Generated<string>;
+  partnership_id: string;
+  started_at: Generated<Temporal.Instant>;
+}
+
 export interface AuditEntry {
   hash: Buffer;
   leaf: Buffer;
   partnership_id: string;
-  seq: ColumnType<number, never, never>;
+  seq: number;
 }
 
 export interface AuditEntryWords {
   account_id: string | null;
   actor_kind: string | null;
   at: Temporal.Instant;
-  body: ColumnType<string, never, never>;
+  body: string;
   case_id: string | null;
   object_id: string | null;
   outcome: string;
@@ -180,6 +191,12 @@ export interface AuditHead {
   seq: number;
 }
 
+export interface CtxAttempt {
+  failures: number;
+  key: Buffer;
+  last_at: Temporal.Instant;
+}
+
 export interface CtxBearer {
   account_id: string | null;
   expires_at: Temporal.Instant;
@@ -187,12 +204,29 @@ export interface CtxBearer {
   issued_at: Generated<Temporal.Instant>;
   kind: string;
   partnership_id: string;
+  seen_at: Generated<Temporal.Instant>;
   subject_id: string;
+}
+
+export interface CtxCredential {
+  account_id: string;
+  memory_kib: number;
+  passes: number;
+  salt: Buffer;
+  set_at: Generated<Temporal.Instant>;
+  totp_last_step: Generated<number>;
+  totp_secret: Buffer;
+  verifier: Buffer;
 }
 
 export interface CtxKey {
   only_row: Generated<boolean>;
   secret: Buffer;
+}
+
+export interface CtxPendingFactor {
+  invitation_id: string;
+  totp_secret: Buffer;
 }
 
 export interface PublishedDocument {
@@ -275,11 +309,15 @@ export interface DB {
   "app.partnership": AppPartnership;
   "app.partnership_host": AppPartnershipHost;
   "app.review": AppReview;
+  "app.session": AppSession;
   "audit.entry": AuditEntry;
   "audit.entry_words": AuditEntryWords;
   "audit.head": AuditHead;
+  "ctx.attempt": CtxAttempt;
   "ctx.bearer": CtxBearer;
+  "ctx.credential": CtxCredential;
   "ctx.key": CtxKey;
+  "ctx.pending_factor": CtxPendingFactor;
   "published.document": PublishedDocument;
   "published.edition": PublishedEdition;
   "published.page": PublishedPage;

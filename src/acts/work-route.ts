@@ -1,0 +1,59 @@
+import type { Actor } from '../access/policy.ts';
+import type { Partnership } from '../partnership/partnership.ts';
+import type { Verb } from './verbs.ts';
+
+/** What a page of the workspace may know about the request. */
+export interface WorkRequest {
+  readonly partnership: Partnership;
+  readonly today: Temporal.PlainDate;
+  readonly path: string;
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: URLSearchParams;
+  /** What was sent with a form; empty for a GET. */
+  readonly form: URLSearchParams;
+  /** True where the service is reached over https, as configured. */
+  readonly secure: boolean;
+  /** Goes into every form, and is compared when it comes back. */
+  readonly formToken: string;
+  /** The token that opens the database, from the cookie or the link, with whom it stands for; null for nobody. */
+  readonly held: { readonly token: string; readonly actor: Actor } | null;
+  /** Where the request came from, for counting failures; never kept with what was done. */
+  readonly address: string;
+  /** What the browser calls itself, shortened. */
+  readonly device: string;
+}
+
+/** A page, or the page to see after an act (303), with the session that it began or ended. */
+export type WorkAnswer =
+  | { readonly status: 200 | 400 | 404 | 409 | 410 | 429; readonly body: string }
+  | { readonly seeOther: string; readonly session?: { readonly token: string } | 'ended' };
+
+/** How one comes to a page: anybody, with a session, or with an invitation's link as `:token` in the address. */
+export type Door = 'anyone' | 'session' | 'link';
+
+/** One row of a workspace slice's ledger. A row without a verb does not compile. */
+export interface WorkRoute {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly verb: Verb;
+  readonly door: Door;
+  handle(request: WorkRequest): Promise<WorkAnswer>;
+}
+
+/** A row that shows a page. */
+export const page = (path: string, verb: Verb, door: Door, handle: WorkRoute['handle']): WorkRoute => ({
+  method: 'GET',
+  path,
+  verb,
+  door,
+  handle,
+});
+
+/** A row that takes a form. */
+export const post = (path: string, verb: Verb, door: Door, handle: WorkRoute['handle']): WorkRoute => ({
+  method: 'POST',
+  path,
+  verb,
+  door,
+  handle,
+});
