@@ -169,7 +169,9 @@ function invitationAnswer(
     email: facts.email,
     expires: momentOf(facts.expiresAt),
     known: facts.known,
-    picture: pictureOf(authenticatorAddress(facts.factor, request.partnership.name, facts.email)),
+    picture: pictureOf(
+      authenticatorAddress(facts.factor, `Foresight ${request.partnership.referencePrefix}`, facts.email),
+    ),
     secret: secretInWords(facts.factor),
     name,
     problems,
@@ -179,7 +181,7 @@ function invitationAnswer(
 
 // One path of unit squares, with the quiet margin that readers need.
 function pictureOf(text: string) {
-  const modules = encodeQR(text, 'raw', { border: 4 });
+  const modules = encodeQR(text, 'raw', { border: 4, ecc: 'low' });
   const squares = modules.flatMap((row, y) => row.flatMap((dark, x) => (dark ? [`M${x} ${y}h1v1h-1z`] : [])));
   return { size: modules.length, path: squares.join('') };
 }

@@ -239,7 +239,7 @@ describe('bringing a folder of reviews into the register', () => {
       aReview('child-elm', { title: 'Again' }),
       aReview('child-oak', { published: '2024-02-30' }),
       aReview('child-yew', { summary: 'a\u0000b' }),
-      'nothing',
+      'nothing' as unknown as ReturnType<typeof aReview>,
     ]);
     const report = await bring(folder);
     assert.deepEqual(counts(report), [1, 0, 0, 4]);

@@ -34,10 +34,11 @@ describe('what was published, in words', () => {
 });
 
 describe('an excerpt', () => {
-  for (const [what, excerpt, pieces] of [
-    ['without a marked word', 'Nobody asked.', [['Nobody asked.', false]]],
+  for (const [what, asked, excerpt, pieces] of [
+    ['without a marked word', 'x', 'Nobody asked.', [['Nobody asked.', false]]],
     [
       'with one',
+      'late',
       `He was ${found('late')}.`,
       [
         ['He was ', false],
@@ -47,23 +48,53 @@ describe('an excerpt', () => {
     ],
     [
       'that begins with one',
+      'late',
       `${found('Late')} again`,
       [
         ['Late', true],
         [' again', false],
       ],
     ],
+    ['with a word in another form', 'asking', `${found('asked')}`, [['asked', true]]],
     [
       'with a phrase as one piece',
+      '"was not brought"',
       `${found('was')} ${found('not')} ${found('brought')} in`,
       [
         ['was not brought', true],
         [' in', false],
       ],
     ],
-    ['with a phrase over a comma', `${found('late')}, ${found('again')}`, [['late, again', true]]],
+    [
+      'with single words of a phrase left plain',
+      '"was not brought"',
+      `He ${found('was')} late and ${found('was')} ${found('not')} ${found('brought')}`,
+      [
+        ['He ', false],
+        ['was', false],
+        [' late and ', false],
+        ['was not brought', true],
+      ],
+    ],
+    [
+      'with a phrase and a word beside it',
+      '"not brought" late',
+      `${found('Late')} and ${found('not')} ${found('brought')}`,
+      [
+        ['Late', true],
+        [' and ', false],
+        ['not brought', true],
+      ],
+    ],
+    [
+      'with a phrase over a comma',
+      'late again',
+      `${found('late')}, ${found('again')}`,
+      [['late, again', true]],
+    ],
     [
       'with words too far apart for one piece',
+      'late again',
       `${found('late')} and ${found('again')}`,
       [
         ['late', true],
@@ -73,6 +104,7 @@ describe('an excerpt', () => {
     ],
     [
       'with white space made single',
+      'b',
       `a \n\n${found('b')}\t c`,
       [
         ['a ', false],
@@ -80,12 +112,12 @@ describe('an excerpt', () => {
         [' c', false],
       ],
     ],
-    ['that is empty', '', []],
-    ['with a mark that has no end', `a ${markBefore}b`, [['a b', false]]],
+    ['that is empty', 'b', '', []],
+    ['with a mark that has no end', 'b', `a ${markBefore}b`, [['a b', false]]],
   ] as const) {
     it(what, () => {
       assert.deepEqual(
-        piecesOf(excerpt).map(({ text, marked }) => [text, marked]),
+        piecesOf(excerpt, asked).map(({ text, marked }) => [text, marked]),
         pieces,
       );
     });
