@@ -99,10 +99,11 @@ function toSeen(status: number, path: string, html: string, headers: Seen['heade
   };
 }
 
+const named: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"' };
+
 const decode = (text: string) =>
-  text.replace(
-    /&(amp|lt|gt|quot|#39|#x27);/g,
-    (_, name: string) => ({ amp: '&', lt: '<', gt: '>', quot: '"' })[name] ?? "'",
+  text.replace(/&(?:#(\d+)|(amp|lt|gt|quot));/g, (_, code: string | undefined, name: string | undefined) =>
+    code === undefined ? (named[name ?? ''] ?? '') : String.fromCodePoint(Number(code)),
   );
 
 const plain = (html: string) =>

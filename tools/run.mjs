@@ -1,8 +1,8 @@
 // Runs a TypeScript entry point under the pinned Node, whichever Node called it: node tools/run.mjs <entry.ts> [arguments].
 // Plain JavaScript that Node 18 can parse. Signals and the exit code pass through.
 import { spawn } from 'node:child_process';
-import { resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { pinnedNode } from './runtime.mjs';
 
 /** Runs `entry` with `args` in this process where it already is the pinned Node, else in a child of it. */
@@ -21,7 +21,10 @@ export async function run(entry, args) {
   }
   // Type stripping of the browser's scripts is what the warning is about; the version is pinned, so it says nothing new.
   const flags = [...process.execArgv, '--disable-warning=ExperimentalWarning'];
-  const child = spawn(node, [...flags, resolve(entry), ...args], { stdio: 'inherit' });
+  // What was stripped and compiled once is read back the next time: a start takes a third of the time.
+  const cache = join(dirname(dirname(fileURLToPath(import.meta.url))), 'node_modules', '.cache', 'compiled');
+  const env = { NODE_COMPILE_CACHE: cache, ...process.env };
+  const child = spawn(node, [...flags, resolve(entry), ...args], { stdio: 'inherit', env });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.on('exit', (code, signal) => {
     if (signal) {

@@ -43,6 +43,7 @@ describe('searching the register', () => {
         aReview('yew', { ...report('yew'), title: 'Appointments of Child Yew', published: '2025-02-03' }),
         aReview('ash', { ...report('ash'), published: '2021-07-01', summary: 'About a weasel.' }),
         aReview('fir', { documents: [aReport('fir.txt')] }),
+        aReview('larch', { documents: [aReport('larch.txt')] }),
         ...Array.from({ length: 24 }, (_, index) =>
           aReview(`many-${index}`, {
             published: `20${10 + (index % 10)}-01-0${1 + (index % 3)}`,
@@ -50,7 +51,10 @@ describe('searching the register', () => {
           }),
         ),
       ],
-      { 'fir.txt': 'A kestrel was seen, and so was a wren.' },
+      {
+        'fir.txt': 'A kestrel was seen, and so was a wren.',
+        'larch.txt': 'The child’s plan said “no further action” – again… Health & social care cost £500.',
+      },
     );
     await fill(
       other,
@@ -142,6 +146,13 @@ describe('searching the register', () => {
     ['a word with an ending for any', 'bruis:*', []],
     ['an operator between words as nothing', 'not <-> brought', ['elm 2', 'oak 1']],
     ['nothing but signs', '!!! ((( :::', []],
+    ['a word beside curly quotation marks', 'action', ['larch 1']],
+    ['a phrase that stands in curly quotation marks', '"no further action"', ['larch 1']],
+    ['a word with a straight apostrophe for a curly one', `"child's plan"`, ['larch 1']],
+    ['a word between a dash and dots', 'again', ['larch 1']],
+    ['one of two words that an ampersand joins', 'health', ['larch 1']],
+    ['the other of them', 'social care', ['larch 1']],
+    ['a sum of money without its sign', '500', ['larch 1']],
     ['a backslash', '\\', []],
   ] as const) {
     it(`finds ${what}: ${q}`, async () => {
@@ -234,8 +245,8 @@ describe('searching the register', () => {
 
   it('answers a page of the list past the end with the last', async () => {
     const listed = (body: string) => body.match(/class="app-latest__row"/g)?.length;
-    assert.deepEqual([listed(await page('')), listed(await page('page=2'))], [20, 9]);
-    assert.equal(listed(await page('page=99')), 9);
+    assert.deepEqual([listed(await page('')), listed(await page('page=2'))], [20, 10]);
+    assert.equal(listed(await page('page=99')), 10);
     assert.match(await page('page=99'), /aria-current="page"[^>]*>\s*2/);
   });
 

@@ -228,7 +228,7 @@ async function find(tx: Tx, asked: Asked): Promise<Found> {
 // English forms of the words are marked, or the words as they stand where that is how they were looked for. The folding letter
 // is taken out again afterwards.
 function headline(text: RawBuilder<unknown>, words: string): RawBuilder<string> {
-  const options = `StartSel=${markBefore}, StopSel=${markAfter}, MaxWords=44, MinWords=22, MaxFragments=1`;
+  const options = `StartSel=${markBefore}, StopSel=${markAfter}, MaxWords=44, MinWords=22, MaxFragments=1, ShortWord=0`;
   const folded = sql`published.fold(${words})`;
   return sql<string>`replace(case
     when strpos(${words}, '"') > 0 or numnode(websearch_to_tsquery('english', ${folded})) = 0
