@@ -132,7 +132,7 @@ grant select, insert, update, delete on published.review, published.document, pu
 -- The pages that hold what is asked for, at most `most` of them, with their rank. Words are met in any of their English forms;
 -- with quotation marks, or where English would drop every word ("was not"), as they stand. It runs as the owner because
 -- row-level security would keep the word index from being used, and chooses the served partnership itself.
-create function published.find_pages(asked text, most integer, types text[], years integer[], themes text[])
+create function published.find_pages(asked text, most integer, of_types text[], of_years integer[], of_themes text[])
   returns table (review_id uuid, document_id uuid, number integer, rank real, as_it_stands boolean)
   language sql stable security definer set search_path = published, public, pg_temp as $$
   with query as materialized (
@@ -146,8 +146,8 @@ create function published.find_pages(asked text, most integer, types text[], yea
       join published.document d using (partnership_id)
       join published.review r on r.partnership_id = d.partnership_id and r.id = d.review_id
       where p.partnership_id = published.serving() and d.id = p.document_id and r.withdrawn_on is null
-        and (types is null or r.type = any (types)) and (themes is null or r.themes && themes)
-        and (years is null or extract(year from r.published_on)::integer = any (years))
+        and (of_types is null or r.type = any (of_types)) and (of_themes is null or r.themes && of_themes)
+        and (of_years is null or extract(year from r.published_on)::integer = any (of_years))
       limit most)
     union all
     (select p.document_id, p.number, ts_rank(p.plain_words, q.plain) as rank, d.review_id
@@ -156,8 +156,8 @@ create function published.find_pages(asked text, most integer, types text[], yea
       join published.document d using (partnership_id)
       join published.review r on r.partnership_id = d.partnership_id and r.id = d.review_id
       where p.partnership_id = published.serving() and d.id = p.document_id and r.withdrawn_on is null
-        and (types is null or r.type = any (types)) and (themes is null or r.themes && themes)
-        and (years is null or extract(year from r.published_on)::integer = any (years))
+        and (of_types is null or r.type = any (of_types)) and (of_themes is null or r.themes && of_themes)
+        and (of_years is null or extract(year from r.published_on)::integer = any (of_years))
       limit most)
   )
   select f.review_id, f.document_id, f.number, f.rank, (select q.as_it_stands from query q) from found f
@@ -165,7 +165,7 @@ $$;
 grant execute on function published.find_pages(text, integer, text[], integer[], text[]) to foresight_public;
 
 -- The reviews whose own title or summary holds what is asked for; as find_pages.
-create function published.find_reviews(asked text, most integer, types text[], years integer[], themes text[])
+create function published.find_reviews(asked text, most integer, of_types text[], of_years integer[], of_themes text[])
   returns table (review_id uuid, rank real)
   language sql stable security definer set search_path = published, public, pg_temp as $$
   with query as materialized (
@@ -177,8 +177,8 @@ create function published.find_reviews(asked text, most integer, types text[], y
     from query q join published.review r on (not q.as_it_stands and r.words @@ q.english)
       or (q.as_it_stands and r.plain_words @@ q.plain)
     where r.partnership_id = published.serving() and r.withdrawn_on is null
-      and (types is null or r.type = any (types)) and (themes is null or r.themes && themes)
-      and (years is null or extract(year from r.published_on)::integer = any (years))
+      and (of_types is null or r.type = any (of_types)) and (of_themes is null or r.themes && of_themes)
+      and (of_years is null or extract(year from r.published_on)::integer = any (of_years))
     limit most
 $$;
 grant execute on function published.find_reviews(text, integer, text[], integer[], text[]) to foresight_public;

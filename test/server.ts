@@ -68,7 +68,9 @@ export async function makeTemplate(database: (name: string) => Server): Promise<
 }
 
 /** A fresh copy of the template under a name of its own; `drop` removes it. */
-export async function freshDatabase(tests: TestServer): Promise<{ server: Server; drop: () => Promise<void> }> {
+export async function freshDatabase(
+  tests: TestServer,
+): Promise<{ server: Server; drop: () => Promise<void> }> {
   const name = `test_${process.pid}_${Math.random().toString(36).slice(2, 10)}`;
   const server = tests.database(name);
   await asAdministrator(server, (client) => client.query(`create database ${name} template ${templateName}`));
