@@ -77,6 +77,7 @@ export async function compose(parts: Parts) {
       ...registerRoutes({
         assets: assets.links,
         registerOf,
+        isAway: isUnreachable,
         notFound: errors.notFound,
         otherPages: [...pages.map(({ path }) => path), '/reviews'],
       }),

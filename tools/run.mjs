@@ -24,7 +24,11 @@ export async function run(entry, args) {
   // What was stripped and compiled once is read back the next time: a start takes a third of the time.
   const cache = join(dirname(dirname(fileURLToPath(import.meta.url))), 'node_modules', '.cache', 'compiled');
   const env = { NODE_COMPILE_CACHE: cache, ...process.env };
-  const child = spawn(node, [...flags, resolve(entry), ...args], { stdio: 'inherit', env });
+  const child = spawn(node, [...flags, resolve(entry), ...args], {
+    // The channel closes when this process is killed, and the service then ends with it.
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+    env,
+  });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.on('exit', (code, signal) => {
     if (signal) {

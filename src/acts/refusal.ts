@@ -11,7 +11,6 @@ export const refusals = {
   wait: 'There were too many attempts. Wait a little and try again.',
   'wrong-sign-in': 'The e-mail address, password or code is not right.',
   'wrong-code': 'The invitation code is not right.',
-  'slug-of-another': 'Another review already has the address “{slug}”.',
 } as const;
 
 /** The code of a refusal. */

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '../platform/db/connect.ts';
-import type { ChainRow } from './verify.ts';
+import { beginning, type ChainRow, misfit, type Verdict } from './verify.ts';
 
 /** The last entry's number and hash as the database keeps them for the next one; null where the trail is empty. */
 export async function readHead(tx: Tx, partnershipId: string): Promise<{ seq: number; hash: Buffer } | null> {
@@ -46,4 +46,29 @@ export async function readChain(
         ? null
         : { salt, body, at, verb, outcome, caseId: case_id, accountId: account_id, objectId: object_id },
   }));
+}
+
+/** Walks a trail from its first entry to its head, and stops at the first entry that does not fit. */
+export async function walk(tx: Tx, trail: string): Promise<Verdict> {
+  let previous: Buffer = beginning;
+  let seq = 0;
+  for (;;) {
+    const rows = await readChain(tx, trail, seq, 5_000);
+    for (const row of rows) {
+      const why = misfit(previous, seq + 1, row);
+      if (why !== null) return { entries: seq, broken: { seq: seq + 1, why } };
+      previous = row.hash;
+      seq = row.seq;
+    }
+    if (rows.length < 5_000) break;
+  }
+  const head = await readHead(tx, trail);
+  if (head !== null && (head.seq !== seq || !head.hash.equals(previous)))
+    return {
+      entries: seq,
+      broken: { seq: seq + 1, why: `entries are missing at the end: the trail had ${head.seq}` },
+    };
+  if (head === null && seq > 0)
+    return { entries: seq, broken: { seq: 1, why: 'the head of the trail is gone' } };
+  return { entries: seq, broken: null };
 }

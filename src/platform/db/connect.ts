@@ -78,17 +78,6 @@ export function transactionOf<T>(db: Database, token: string, work: (tx: Tx) => 
   });
 }
 
-/** A read-only transaction of the public site, serving one partnership. */
-export function publicRead<T>(db: Database, partnershipId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return db
-    .transaction()
-    .setAccessMode('read only')
-    .execute(async (tx) => {
-      await sql`select set_config('published.partnership', ${partnershipId}, true)`.execute(tx);
-      return work(tx);
-    });
-}
-
 /** True for an error that means "the database cannot be reached now", as against a fault of ours. */
 export function isUnreachable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
