@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -44,16 +45,10 @@ export function readConfig(environment: Environment = process.env): Config {
     host: get('HOST') ?? '127.0.0.1',
     data: resolve(data ?? `${root}/data`),
     dataGiven: data !== null,
-    databaseUrl: address('DATABASE_URL', get('DATABASE_URL'), ['postgres:', 'postgresql:']),
-    registerDatabaseUrl: address('REGISTER_DATABASE_URL', get('REGISTER_DATABASE_URL'), [
-      'postgres:',
-      'postgresql:',
-    ]),
+    databaseUrl: databaseAddress('DATABASE_URL', get('DATABASE_URL')),
+    registerDatabaseUrl: replicaAddress(get('REGISTER_DATABASE_URL'), get('DATABASE_URL')),
     publicUrl: publicAddress(get('PUBLIC_URL')),
-    trustedProxies:
-      get('TRUSTED_PROXIES')
-        ?.split(',')
-        .map((one) => one.trim()) ?? [],
+    trustedProxies: proxies(get('TRUSTED_PROXIES') ?? ''),
     seeds: seeds(get('FORESIGHT_SEED') ?? 'liverpool,training'),
     smtpUrl: address('SMTP_URL', get('SMTP_URL'), ['smtp:', 'smtps:']),
   };
@@ -71,6 +66,42 @@ function address(name: string, value: string | null, schemes: readonly string[])
   if (!URL.canParse(value) || !schemes.includes(new URL(value).protocol))
     throw new SettingError(`${name} must be an address that begins with ${schemes.join('// or ')}//.`);
   return value;
+}
+
+// Each part of the service signs in with a role of its own, put before the @: a user or password given anywhere else would win over it.
+function databaseAddress(name: string, value: string | null): string | null {
+  const given = address(name, value, ['postgres:', 'postgresql:']);
+  if (given === null) return null;
+  const { hostname, username, password, pathname, searchParams } = new URL(given);
+  const plain = [username, password, pathname].every((part) => !/%(?![\da-f]{2})/i.test(part));
+  if (hostname === '' || !plain || searchParams.has('user') || searchParams.has('password'))
+    throw new SettingError(`${name} must be written as postgresql://user:password@host/database.`);
+  return given;
+}
+
+function replicaAddress(value: string | null, main: string | null): string | null {
+  if (value !== null && main === null)
+    throw new SettingError('REGISTER_DATABASE_URL needs DATABASE_URL, of which it is a replica.');
+  return databaseAddress('REGISTER_DATABASE_URL', value);
+}
+
+function proxies(value: string): readonly string[] {
+  const given = value
+    .split(',')
+    .map((one) => one.trim())
+    .filter((one) => one !== '');
+  const wrong = given.find((one) => !isRange(one));
+  if (wrong !== undefined)
+    throw new SettingError(
+      `TRUSTED_PROXIES has "${wrong}", but it takes addresses and ranges such as 10.0.0.0/8, with commas between them.`,
+    );
+  return given;
+}
+
+function isRange(words: string): boolean {
+  const [ip = '', bits, ...rest] = words.split('/');
+  if (isIP(ip) === 0 || rest.length > 0) return false;
+  return bits === undefined || (/^[1-9]\d{0,2}$/.test(bits) && Number(bits) <= (isIP(ip) === 4 ? 32 : 128));
 }
 
 function publicAddress(value: string | null): string | null {

@@ -14,6 +14,7 @@ import { startBlock } from './start-block.ts';
 /** Runs the service until it is told to stop: settings, database, composition, listening, and everything closed again in turn. */
 export async function run(config: Config, io: Io): Promise<void> {
   const stopped = toldToStop();
+  endWithLauncher();
   const log = openLog(
     (line) => io.err(line),
     () => systemClock.now(),
@@ -32,17 +33,18 @@ export async function run(config: Config, io: Io): Promise<void> {
       trainingPort: () => second?.port ?? null,
       freshFor: 1_000,
     });
-    const first = await listen(config.host, config.port, app.handle).catch(async (error: unknown) => {
+    let first: Listener | null = null;
+    try {
+      first = await listen(config.host, config.port, app.handle);
+      const { partnerships } = await app.directory.known();
+      second = await listenForTraining(config, partnerships, app.handle, io);
+      io.out(startBlock({ config, opened, partnerships, trainingPort: second?.port ?? null }));
+      await stopped;
+      io.err('\nStopping …\n');
+    } finally {
+      await Promise.all([first?.close(), second?.close()]);
       await app.close();
-      throw error;
-    });
-    const { partnerships } = await app.directory.known();
-    second = await listenForTraining(config, partnerships, app.handle, io);
-    io.out(startBlock({ config, opened, partnerships, trainingPort: second?.port ?? null }));
-    await stopped;
-    io.err('\nStopping …\n');
-    await Promise.all([first.close(), second?.close()]);
-    await app.close();
+    }
   } finally {
     await opened.release();
   }
@@ -69,13 +71,20 @@ async function listenForTraining(
   }
 }
 
-// A second signal while stopping ends the process at once, as people expect of Ctrl-C.
+// Under an old Node the launcher started us: when it is killed, nobody could stop us any more by its number, so we go as well.
+// What was acknowledged is safe, and the next start joins the database.
+function endWithLauncher() {
+  process.on('disconnect', () => process.exit(1));
+}
+
+// A second Ctrl-C while stopping ends the process at once, as people expect of it. Within a second it is taken for the same one: the
+// terminal sends it to everybody, and a wrapper (an old Node, npm) passes it on to us once more.
 function toldToStop(): Promise<void> {
   return new Promise((resolve) => {
-    let told = false;
+    let toldAt: number | null = null;
     const tell = () => {
-      if (told) process.exit(1);
-      told = true;
+      if (toldAt !== null && performance.now() - toldAt > 1_000) process.exit(1);
+      toldAt ??= performance.now();
       resolve();
     };
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, tell);

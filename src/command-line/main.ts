@@ -45,13 +45,17 @@ export async function main(words: readonly string[], io: Io): Promise<number> {
       io.out(help);
       return first === '' ? exit.usage : exit.done;
     }
+    if (asksForHelp(words) && Object.keys(commands).some((one) => one.startsWith(`${first} `))) {
+      io.out(help);
+      return exit.done;
+    }
     io.err(`There is no command "${first}". foresight --help lists them.\n`);
     return exit.usage;
   }
   const command = await commands[name]?.load();
   const args = words.slice(name.split(' ').length);
   if (command === undefined) return exit.fault;
-  if (args.includes('--help') || args.includes('-h')) {
+  if (asksForHelp(args)) {
     io.out(command.usage);
     return exit.done;
   }
@@ -61,6 +65,8 @@ export async function main(words: readonly string[], io: Io): Promise<number> {
     return failed(error, io);
   }
 }
+
+const asksForHelp = (words: readonly string[]) => words.includes('--help') || words.includes('-h');
 
 // By name, so that a command that needs no database does not load one.
 const expected: Readonly<Record<string, number>> = {
@@ -83,6 +89,12 @@ async function failed(error: unknown, io: Io): Promise<number> {
   io.err(`Something went wrong: ${JSON.stringify(faultFacts(error))}\n`);
   return exit.fault;
 }
+
+// Whoever reads the answer may stop reading (| head): the act is done all the same.
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
 
 process.exitCode = await main(process.argv.slice(2), {
   out: (text) => void process.stdout.write(text),

@@ -37,14 +37,12 @@ export function headerLines(name: string): { shortName: string; restOfName: stri
   return { shortName: name.slice(0, match.index), restOfName: match[1] ?? '' };
 }
 
+const small = /^(?:of|and|the|for|in)$/i;
+
 /** The first letters of a name's words, two to ten of them: "Liverpool Safeguarding Children Partnership" gives LSCP. */
 export function prefixOf(name: string): string {
-  const letters = [...name.replace(/\(.*?\)/g, '').matchAll(/(?:^|[\s-])([a-z])/gi)].map(
-    ([, letter = '']) => letter,
-  );
-  const small = /\b(of|and|the|for|in)\b/gi;
-  const words = name.replace(/\(.*?\)/g, '').replace(small, ' ');
-  const initials = [...words.matchAll(/(?:^|[\s-])([a-z])/gi)].map(([, letter = '']) => letter);
-  const chosen = (initials.length >= 2 ? initials : [...letters, 'S', 'P']).join('').toUpperCase();
-  return chosen.slice(0, 10);
+  const words = name.replace(/\(.*?\)/g, '').split(/[\s-]+/);
+  const initials = words.filter((word) => /^[a-z]/i.test(word) && !small.test(word)).map((word) => word[0] ?? '');
+  const letters = initials.length >= 2 ? initials : [...initials, 'S', 'P'];
+  return letters.join('').toUpperCase().slice(0, 10);
 }

@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { type DatedName, knownTo, type NameKind, nameKinds, type PartnershipSettings } from './partnership.ts';
+import {
+  type DatedName,
+  knownTo,
+  type NameKind,
+  nameKinds,
+  type PartnershipSettings,
+} from './partnership.ts';
 
 const day = z.iso.date().transform((text) => Temporal.PlainDate.from(text));
 const words = z.string().trim().min(1).nullable().default(null);

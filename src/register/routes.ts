@@ -1,5 +1,4 @@
 import { get, html, type PublicAnswer, type PublicRequest, type PublicRoute } from '../acts/public-route.ts';
-import { isUnreachable } from '../platform/db/connect.ts';
 import type { AssetLinks } from '../platform/pages/frame.ts';
 import { publicFrame } from '../site/frame.ts';
 import { addressOf, type Asked, readAsked } from './asked.ts';
@@ -16,6 +15,8 @@ import type { PublishedReview, Register } from './store.ts';
 export interface RegisterRoom {
   readonly assets: AssetLinks;
   registerOf(request: PublicRequest): Register;
+  /** True for an error that means that the database is away. */
+  readonly isAway: (error: unknown) => boolean;
   /** The page for an address where nothing is. */
   notFound(request: PublicRequest): PublicAnswer;
   /** The addresses of the other public pages, for the site map. */
@@ -43,11 +44,11 @@ async function readReviews(room: RegisterRoom, request: PublicRequest): Promise<
   const wanted = readAsked(request.query);
   const register = room.registerOf(request);
   const total = await register.count(wanted);
-  const found = wanted.words === '' ? null : await searchOrNull(register, wanted);
+  const found = wanted.words === '' ? null : await searchOrNull(room, register, wanted);
   // A page past the end answers with the last one.
   const last = Math.max(1, Math.ceil((found?.groupCount ?? total) / pageSize));
   const asked = { ...wanted, page: Math.min(wanted.page, last) };
-  const results = found === null || asked.page === wanted.page ? found : await searchOrNull(register, asked);
+  const results = found === null || asked.page === wanted.page ? found : await searchOrNull(room, register, asked);
   const answer = {
     tally: await register.tally(asked),
     total,
@@ -78,11 +79,11 @@ function titleOf({ words }: Asked, results: Results | null): string {
 }
 
 // A search that fails must not take the list with it; a database that is away takes the whole page.
-async function searchOrNull(register: Register, asked: Asked) {
+async function searchOrNull(room: RegisterRoom, register: Register, asked: Asked) {
   try {
     return await search(register, asked, { size: pageSize, from: startOf(asked), hitsEach: 3 });
   } catch (error) {
-    if (isUnreachable(error)) throw error;
+    if (room.isAway(error)) throw error;
     return null;
   }
 }

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import { type Database, publicRead, type Tx } from '../platform/db/connect.ts';
+import type { Database, Tx } from '../platform/db/connect.ts';
 import type { Block } from '../platform/documents/document.ts';
 import type { Asked } from './asked.ts';
 import type { PublishedKind, ReviewType } from './register.ts';
@@ -86,6 +86,17 @@ export interface Tally {
 }
 
 const mostFound = 2_000;
+
+// A read-only transaction that serves one partnership: row-level security shows no other's rows.
+function publicRead<T>(db: Database, partnershipId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return db
+    .transaction()
+    .setAccessMode('read only')
+    .execute(async (tx) => {
+      await sql`select set_config('published.partnership', ${partnershipId}, true)`.execute(tx);
+      return work(tx);
+    });
+}
 
 /** The register of a partnership. Every answer is read in a transaction that serves this partnership and no other. */
 export function openRegister(db: Database, partnershipId: string): Register {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, statSync } from 'node:fs';
-import { chmod, chown, cp, lstat, mkdir, rename, rm } from 'node:fs/promises';
+import { constants, existsSync, readFileSync, statSync } from 'node:fs';
+import { access, chmod, chown, cp, lstat, mkdir, rename, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
@@ -66,7 +66,7 @@ function mayEnter(path: string, uid: number, gid: number): boolean {
  */
 export async function dataFolderFor(wanted: string): Promise<{ folder: string; moved: boolean }> {
   const owner = serverOwner();
-  await mkdir(wanted, { recursive: true, mode: 0o711 });
+  await makeFolder(wanted);
   if (owner === null) return { folder: wanted, moved: false };
   if (reaches(dirname(wanted), owner.uid, owner.gid)) {
     const { mode } = await lstat(wanted);
@@ -74,8 +74,30 @@ export async function dataFolderFor(wanted: string): Promise<{ folder: string; m
     return { folder: wanted, moved: false };
   }
   const folder = join('/var/lib/foresight', createHash('sha256').update(wanted).digest('hex').slice(0, 12));
-  await mkdir(folder, { recursive: true, mode: 0o711 });
+  await makeFolder(folder);
   return { folder, moved: true };
+}
+
+/**
+ * Makes a folder and those above it, open for passing through; a folder that is there must take files from us. Node's own recursive
+ * mkdir does not end where a file system refuses new folders, as /proc does. Throws the system's error.
+ */
+export async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path, { mode: 0o711 });
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : '';
+    if (code === 'EEXIST' && (await stat(path)).isDirectory()) return access(path, constants.W_OK | constants.X_OK);
+    if (code !== 'ENOENT' || path === dirname(path)) throw error;
+    await makeAbove(dirname(path));
+    await mkdir(path, { mode: 0o711 });
+  }
+  // As root the server's account has to pass through, whatever the umask says.
+  if (process.getuid?.() === 0) await chmod(path, 0o711);
+}
+
+async function makeAbove(path: string): Promise<void> {
+  if (!existsSync(path)) await makeFolder(path);
 }
 
 // A socket's path has 107 bytes, and its file name takes seventeen of them.

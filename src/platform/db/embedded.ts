@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { existsSync, openSync, readFileSync } from 'node:fs';
-import { chown, mkdir, readFile, rename, rm } from 'node:fs/promises';
+import { chown, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
 import { linkLibraries, postgresHome } from '../../../tools/postgres-binaries.mjs';
@@ -118,6 +118,7 @@ async function joinOrStart(place: Place, server: Server): Promise<pg.Client> {
           `The database in ${place.cluster} does not start: see ${place.log} (${error instanceof Error ? error.message : ''}).`,
         );
       if (!started && !(await serverIsAlive(place))) {
+        await disownLeftNumber(place).catch(() => {});
         start(place);
         started = true;
       } else if (started && !(await serverIsAlive(place))) started = false;
@@ -178,9 +179,24 @@ function processIsAlive(pid: number): boolean {
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EPERM')) return false;
   }
-  // After a power cut the number may belong to somebody else.
-  const name = `/proc/${pid}/comm`;
-  return !existsSync(name) || readFileSync(name, 'utf8').startsWith('postgres');
+  // After a power cut the number may belong to somebody else; and what has ended but was never collected (Z), as in a container
+  // whose first process does not, is dead too.
+  const state = `/proc/${pid}/stat`;
+  try {
+    return !existsSync(state) || /^\d+ \(postgres\) [^ZX]/.test(readFileSync(state, 'utf8'));
+  } catch {
+    return false;
+  }
+}
+
+// A server that did not stop by itself leaves its number behind. Where that now is another process's, PostgreSQL would refuse to
+// start; it takes its parent's number, ours, for left behind, and then still looks whether the old server's memory is in use.
+async function disownLeftNumber(place: Place) {
+  const path = join(place.cluster, 'postmaster.pid');
+  const pid = await serverPid(place);
+  if (pid === null || processIsAlive(pid)) return;
+  const [, ...rest] = (await readFile(path, 'utf8')).split('\n');
+  await writeFile(path, [process.pid, ...rest].join('\n'));
 }
 
 async function refuseSecondService(client: pg.Client, hold: Hold) {

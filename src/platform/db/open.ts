@@ -1,9 +1,8 @@
-import { mkdir } from 'node:fs/promises';
 import pg from 'pg';
 import type { Config } from '../../config.ts';
 import { connectAsOwner } from './connect.ts';
 import { type Hold, openEmbedded } from './embedded.ts';
-import { dataFolderFor } from './embedded-place.ts';
+import { dataFolderFor, makeFolder } from './embedded-place.ts';
 import { migrate } from './migrate.ts';
 import { prepareServer } from './roles.ts';
 import { addressedServer, type Server } from './server.ts';
@@ -57,7 +56,7 @@ async function migrateAndClose(server: Server): Promise<readonly string[]> {
 async function dataFolder(config: Config): Promise<{ folder: string; moved: boolean }> {
   try {
     if (config.databaseUrl === null) return await dataFolderFor(config.data);
-    await mkdir(config.data, { recursive: true });
+    await makeFolder(config.data);
     return { folder: config.data, moved: false };
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
@@ -67,6 +66,7 @@ async function dataFolder(config: Config): Promise<{ folder: string; moved: bool
       EROFS: 'the disk is read-only',
       EEXIST: 'it is a file, not a folder',
       ENOTDIR: 'a part of its path is a file',
+      ENOENT: 'no folder can be made there',
       ENOSPC: 'the disk is full',
     };
     throw new OpenError(
