@@ -49,22 +49,31 @@ export function perform<Input, Loaded, Decided, Done>(
   command: Command<Input, Loaded, Decided, Done>,
   input: Input,
 ): Promise<Outcome<Done>> {
-  return transactionOf(room.db, bearer.token, async (tx) => {
-    const { verb } = command;
-    const loaded = await command.load(tx, input);
-    if (loaded === null) {
-      await record(tx, bearer.trail, { verb, outcome: 'not-found' });
-      return { outcome: 'not-found' };
-    }
-    const decided = may(bearer.actor, verb)
-      ? command.decide(loaded, input, room.clock.today())
-      : refuse('not-permitted');
-    if (isRefusal(decided)) {
-      await record(tx, bearer.trail, { verb, outcome: 'refused', refusal: decided.refused });
-      return { outcome: 'refused', refusal: decided };
-    }
-    const { done, entry } = await command.write(tx, decided, input);
-    await record(tx, bearer.trail, { verb, outcome: 'done', ...entry });
-    return { outcome: 'done', done };
-  });
+  return transactionOf(room.db, bearer.token, (tx) => performIn(tx, room, bearer, command, input));
+}
+
+/** The same within a transaction of the bearer's that is open already; for `acts/once.ts` and nobody else. */
+export async function performIn<Input, Loaded, Decided, Done>(
+  tx: Tx,
+  room: Room,
+  bearer: Bearer,
+  command: Command<Input, Loaded, Decided, Done>,
+  input: Input,
+): Promise<Outcome<Done>> {
+  const { verb } = command;
+  const loaded = await command.load(tx, input);
+  if (loaded === null) {
+    await record(tx, bearer.trail, { verb, outcome: 'not-found' });
+    return { outcome: 'not-found' };
+  }
+  const decided = may(bearer.actor, verb)
+    ? command.decide(loaded, input, room.clock.today())
+    : refuse('not-permitted');
+  if (isRefusal(decided)) {
+    await record(tx, bearer.trail, { verb, outcome: 'refused', refusal: decided.refused });
+    return { outcome: 'refused', refusal: decided };
+  }
+  const { done, entry } = await command.write(tx, decided, input);
+  await record(tx, bearer.trail, { verb, outcome: 'done', ...entry });
+  return { outcome: 'done', done };
 }

@@ -6,7 +6,7 @@ import { invitationGonePage } from './pages/invitation.ts';
 import { formAgainPage } from './pages/form-again.ts';
 
 /** The workspace's pages for when there is no answer. */
-export function workspacePages(assets: AssetLinks): WorkspacePages {
+export function workspacePages(assets: AssetLinks): Omit<WorkspacePages, 'lostReceipt'> {
   const contact = { text: 'Contact the partnership', href: '/contact' };
   return {
     notFound: (request) =>

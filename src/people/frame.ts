@@ -1,5 +1,5 @@
 import type { WorkRequest } from '../acts/work-route.ts';
-import type { AssetLinks, Frame, PageError } from '../platform/pages/frame.ts';
+import type { AssetLinks, Frame, Link, NavigationRow, PageError } from '../platform/pages/frame.ts';
 import { brandOf } from '../site/frame.ts';
 import { roleWords } from './invitation.ts';
 
@@ -7,7 +7,9 @@ import { roleWords } from './invitation.ts';
 export interface WorkspacePage {
   readonly title: string;
   /** The entry of the navigation; null for a page outside it, or where nobody is signed in. */
-  readonly section: 'today' | 'sessions' | null;
+  readonly section: 'today' | 'people' | 'sessions' | null;
+  /** The page above this one. */
+  readonly backLink?: Link;
   readonly errors?: readonly PageError[];
 }
 
@@ -15,8 +17,13 @@ export interface WorkspacePage {
 export function workspaceFrame(request: WorkRequest, assets: AssetLinks, page: WorkspacePage): Frame {
   const actor = request.held?.actor ?? null;
   const member = actor?.kind === 'member' ? actor : null;
-  const entry = (section: string, text: string, href: string) =>
-    ({ text, href, current: page.section === section ? 'page' : 'no' }) as const;
+  const here = page.backLink === undefined ? 'page' : 'within';
+  const entry = (section: string, text: string, href: string): NavigationRow => ({
+    text,
+    href,
+    current: page.section === section ? here : 'no',
+  });
+  const people = member?.roles.includes('administrator') ? [entry('people', 'People', '/people')] : [];
   return {
     brand: brandOf(request.partnership),
     title: page.title,
@@ -25,7 +32,7 @@ export function workspaceFrame(request: WorkRequest, assets: AssetLinks, page: W
     navigation:
       member === null
         ? []
-        : [entry('today', 'Today', '/work'), entry('sessions', 'Your sessions', '/sessions')],
+        : [entry('today', 'Today', '/work'), ...people, entry('sessions', 'Your sessions', '/sessions')],
     breadcrumbs: [],
     footer: {
       links: [
@@ -40,6 +47,7 @@ export function workspaceFrame(request: WorkRequest, assets: AssetLinks, page: W
         ? null
         : { role: member.roles.map(roleWords).join(', '), signOut: { text: 'Sign out', href: '/sign-out' } },
     errors: page.errors ?? [],
+    backLink: page.backLink ?? null,
     robots: 'noindex',
   };
 }

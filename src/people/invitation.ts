@@ -23,6 +23,14 @@ export interface NewInvitation {
   readonly expiresAt: Temporal.Instant;
 }
 
+/** A new password and authenticator for an account that is here already, as it was asked for. */
+export interface NewReset {
+  readonly partnershipId: string;
+  readonly accountId: string;
+  readonly email: string;
+  readonly expiresAt: Temporal.Instant;
+}
+
 /** How long an invitation's link lives. */
 export const invitationLife = Temporal.Duration.from({ hours: 72 });
 
@@ -41,3 +49,31 @@ const words: Readonly<Record<Role, string>> = {
 
 /** What a role is called. */
 export const roleWords = (role: string): string => words[roles.find((one) => one === role) ?? 'member'];
+
+const hints: Readonly<Record<Role, string>> = {
+  coordinator: 'Runs the reviews: referrals, cases, meetings and their dates.',
+  chair: 'Chairs the group, and answers for what it decided.',
+  member: 'Speaks in the group for one agency, and brings what it knows.',
+  'safeguarding-lead': 'Leads on safeguarding in one agency or school.',
+  notifier: 'Tells the national Panel of serious incidents, for the local authority.',
+  'partner-delegate': 'Decides for one of the safeguarding partners.',
+  reviewer: 'Writes a review, and sees only the cases given to them.',
+  scrutineer: 'Looks from outside at how well the partnership works.',
+  administrator: 'Invites people and ends their roles. Sees no casework.',
+  inspector: 'Reads what an inspection is shown.',
+};
+
+/** What somebody in a role does, in one line. */
+export const roleHint = (role: Role): string => hints[role];
+
+/** The role of that name; null where there is none. */
+export const roleNamed = (name: string | null): Role | null => roles.find((one) => one === name) ?? null;
+
+const label = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?';
+const address = new RegExp(`^[a-z0-9.!#$%&'*+/=?^_{|}~-]{1,64}@(?=.{4,253}$)${label}(?:\\.${label})+$`);
+
+/** One e-mail address in small letters, as accounts are known by it; null for anything else, and for what a mail's header could be made of. */
+export function emailAddress(text: string): string | null {
+  const email = text.trim().toLowerCase();
+  return address.test(email) ? email : null;
+}

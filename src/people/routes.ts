@@ -3,7 +3,6 @@ import { type Bearer, perform, type Room } from '../acts/command.ts';
 import { look } from '../acts/view.ts';
 import { page, post, type WorkAnswer, type WorkRequest, type WorkRoute } from '../acts/work-route.ts';
 import { london, newToken } from '../platform/clock/clock.ts';
-import { transactionOf } from '../platform/db/connect.ts';
 import type { AssetLinks, PageError } from '../platform/pages/frame.ts';
 import { endOwnSession, ownSessions } from './commands.ts';
 import { workspaceFrame } from './frame.ts';
@@ -58,7 +57,7 @@ const wrong =
   'The e-mail address, password or code is not right. Each code works once: wait for the next one';
 
 async function takeSignIn(room: PeopleRoom, request: WorkRequest): Promise<WorkAnswer> {
-  const email = (request.form.get('email') ?? '').trim().toLowerCase().slice(0, 320);
+  const email = typed(request.form.get('email')).toLowerCase().slice(0, 320);
   const password = request.form.get('password') ?? '';
   const code = figures(request.form.get('code'));
   if (email === '' || password === '' || code === '')
@@ -80,9 +79,18 @@ async function takeSignIn(room: PeopleRoom, request: WorkRequest): Promise<WorkA
   return showSignIn(room, request, email, `There were too many attempts. Wait ${wait} and try again`);
 }
 
-const figures = (text: string | null) => (text ?? '').replace(/[\s-]/g, '').slice(0, 20);
+const figures = (text: string | null) => (text ?? '').replace(/[^\p{L}\p{N}]/gu, '').slice(0, 20);
 
-const bearerOf = (request: WorkRequest): Bearer => {
+// Without what no keyboard types: the database takes no zero character, and marks that turn the direction of writing would let one
+// name look like another.
+const typed = (text: string | null) =>
+  (text ?? '')
+    .replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+
+/** Who sent a request to a page behind a door. Throws where nobody did, because the door was then open. */
+export const bearerOf = (request: WorkRequest): Bearer => {
   if (request.held === null) throw new Error('a page behind a door without its holder');
   return { ...request.held, trail: request.partnership.id };
 };
@@ -119,13 +127,16 @@ async function showSessions(room: PeopleRoom, request: WorkRequest): Promise<Wor
 async function takeEnd(room: PeopleRoom, request: WorkRequest): Promise<WorkAnswer> {
   const bearer = bearerOf(request);
   const id = request.params['id'] ?? '';
-  const known = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id);
-  if (known) await perform(room, bearer, endOwnSession, { id });
+  if (isId(id)) await perform(room, bearer, endOwnSession, { id });
   const own = bearer.actor.kind === 'member' && bearer.actor.sessionId === id;
   return own ? { seeOther: '/sign-in', session: 'ended' } : { seeOther: '/sessions' };
 }
 
-function momentOf(instant: Temporal.Instant) {
+/** True for text that can be an identifier; what cannot is of nothing here. */
+export const isId = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
+
+/** The day and the time in London. */
+export function momentOf(instant: Temporal.Instant) {
   const here = instant.toZonedDateTimeISO(london);
   return { day: here.toPlainDate(), time: here.toPlainTime() };
 }
@@ -133,7 +144,7 @@ function momentOf(instant: Temporal.Instant) {
 const noProblems: InvitationPage['problems'] = { code: null, name: null, password: null, factor: null };
 
 async function showInvitation(room: PeopleRoom, request: WorkRequest): Promise<WorkAnswer> {
-  const facts = await transactionOf(room.db, bearerOf(request).token, readInvitation);
+  const facts = await readInvitation(room.db, bearerOf(request).token);
   if (facts === null) return gone(room, request);
   return invitationAnswer(room, request, facts, '', noProblems);
 }
@@ -157,7 +168,7 @@ function invitationAnswer(
     text === null ? [] : [{ text, href: `#${field}` }],
   );
   const frame = workspaceFrame(request, room.assets, {
-    title: 'Join the partnership',
+    title: facts.role === null ? 'Set a new password and authenticator' : 'Join the partnership',
     section: null,
     errors,
   });
@@ -165,7 +176,7 @@ function invitationAnswer(
     action: request.path,
     formToken: request.formToken,
     partnership: request.partnership.name,
-    role: roleWords(facts.role),
+    role: facts.role === null ? null : roleWords(facts.role),
     email: facts.email,
     expires: momentOf(facts.expiresAt),
     known: facts.known,
@@ -188,16 +199,16 @@ function pictureOf(text: string) {
 
 async function takeInvitation(room: PeopleRoom, request: WorkRequest): Promise<WorkAnswer> {
   const { token: link } = bearerOf(request);
-  const facts = await transactionOf(room.db, link, readInvitation);
+  const facts = await readInvitation(room.db, link);
   if (facts === null) return gone(room, request);
   const { form } = request;
-  const name = (form.get('name') ?? '').normalize('NFC').replace(/\s+/g, ' ').trim().slice(0, 200);
+  const name = typed(form.get('name')).normalize('NFC').slice(0, 200);
   const password = (form.get('password') ?? '').slice(0, 1_000);
   const code = figures(form.get('code'));
   const factorCode = figures(form.get('factor'));
   const problems: InvitationPage['problems'] = {
-    code: code === '' ? 'Enter the invitation code' : null,
-    name: !facts.known && name === '' ? 'Enter your name' : null,
+    code: code === '' ? `Enter the ${facts.role === null ? 'code for this link' : 'invitation code'}` : null,
+    name: facts.role !== null && !facts.known && name === '' ? 'Enter your name' : null,
     password: passwordTrouble(password, facts, name, request.partnership.name),
     factor: factorCode === '' ? 'Enter the code from your authenticator app' : null,
   };
@@ -207,12 +218,12 @@ async function takeInvitation(room: PeopleRoom, request: WorkRequest): Promise<W
   const derived = await derive(password, parameters);
   const token = newToken(48);
   const given = { code, name, parameters, derived, factorCode, device: request.device, token };
-  const outcome = await transactionOf(room.db, link, (tx) => acceptInvitation(tx, given));
+  const outcome = await acceptInvitation(room.db, link, given);
   if (outcome === 'done') return { seeOther: '/work', session: { token } };
   if (outcome === 'gone') return gone(room, request);
   const said =
     outcome === 'code'
-      ? { code: 'The invitation code is not right' }
+      ? { code: `The ${facts.role === null ? 'code for this link' : 'invitation code'} is not right` }
       : { factor: factorTrouble(facts.known) };
   return invitationAnswer(room, request, facts, name, { ...noProblems, ...said });
 }

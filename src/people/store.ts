@@ -1,23 +1,46 @@
 import { sql } from 'kysely';
 import type { Actor } from '../access/policy.ts';
 import { type Database, transactionOf, type Tx } from '../platform/db/connect.ts';
-import type { NewInvitation, Role } from './invitation.ts';
+import type { NewInvitation, NewReset, Role } from './invitation.ts';
 import { hashOf, type PasswordParameters } from './password.ts';
 
+/** What goes to the person by two different ways; only hashes are kept. */
+interface Secrets {
+  readonly token: string;
+  readonly code: string;
+}
+
 /** Writes an invitation and the link that opens it; answers its identifier. Of link and code only the hashes are kept. */
-export async function insertInvitation(
-  tx: Tx,
-  invitation: NewInvitation,
-  { token, code }: { token: string; code: string },
-): Promise<string> {
+export function insertInvitation(tx: Tx, invitation: NewInvitation, secrets: Secrets): Promise<string> {
+  const { partnershipId, email, role, expiresAt } = invitation;
+  return insertLinked(tx, { partnershipId, email, expiresAt, purpose: 'join', role }, secrets);
+}
+
+/** Writes an invitation to set a new password and authenticator, as `insertInvitation` does. */
+export function insertReset(tx: Tx, reset: NewReset, secrets: Secrets): Promise<string> {
+  const { partnershipId, email, accountId, expiresAt } = reset;
+  return insertLinked(tx, { partnershipId, email, expiresAt, purpose: 'reset', accountId }, secrets);
+}
+
+interface Linked {
+  readonly partnershipId: string;
+  readonly email: string;
+  readonly expiresAt: Temporal.Instant;
+  readonly purpose: 'join' | 'reset';
+  readonly role?: Role;
+  readonly accountId?: string;
+}
+
+async function insertLinked(tx: Tx, linked: Linked, { token, code }: Secrets): Promise<string> {
   const { id } = await tx
     .insertInto('app.invitation')
     .values({
-      partnership_id: invitation.partnershipId,
-      purpose: 'join',
-      email: invitation.email,
-      role: invitation.role,
-      expires_at: invitation.expiresAt,
+      partnership_id: linked.partnershipId,
+      purpose: linked.purpose,
+      email: linked.email,
+      ...(linked.role === undefined ? {} : { role: linked.role }),
+      ...(linked.accountId === undefined ? {} : { account_id: linked.accountId }),
+      expires_at: linked.expiresAt,
       code_hash: hashOf(code),
     })
     .returning('id')
@@ -36,6 +59,7 @@ interface Claim {
 
 /** Who holds a token, as the database has it proved; null for a token that is not, or no longer, good. */
 export async function readActor(db: Database, token: string): Promise<Actor | null> {
+  if (!/^[0-9A-Z]+$/.test(token)) return null;
   try {
     return await transactionOf(db, token, async (tx) => {
       const { rows } = await sql<{ claim: Claim }>`select ctx.claim() as claim`.execute(tx);
@@ -52,6 +76,7 @@ function actorOf(claim: Claim | null): Actor | null {
   const { kind, partnership: partnershipId, account, subject, roles } = claim;
   if (kind === 'session' && account !== null)
     return { kind: 'member', partnershipId, accountId: account, sessionId: subject, roles: roles ?? [] };
+  if (kind === 'receipt') return { kind: 'receipt', partnershipId, referralId: subject };
   if (kind === 'link') return { kind: 'link', partnershipId, invitationId: subject };
   return null;
 }
@@ -90,7 +115,8 @@ export async function signIn(db: Database, given: SignIn): Promise<'done' | 'wro
 /** What an invitation's holder may know of it. */
 export interface InvitationFacts {
   readonly email: string;
-  readonly role: Role;
+  /** Null for a reset: a new password and authenticator, and no role. */
+  readonly role: Role | null;
   readonly expiresAt: Temporal.Instant;
   /** True where the address has an account here already. */
   readonly known: boolean;
@@ -98,26 +124,23 @@ export interface InvitationFacts {
   readonly factor: Buffer;
 }
 
-/** The invitation whose link opened this transaction; null where it was accepted or revoked. */
-export async function readInvitation(tx: Tx): Promise<InvitationFacts | null> {
-  const { rows } = await sql<{
-    email: string;
-    role: Role;
-    expires_at: Temporal.Instant;
-    known: boolean;
-    factor: Buffer;
-  }>`
-    select f.email, f.role, f.expires_at, f.known, ctx.factor_to_set_up() as factor from ctx.invitation_facts() f
-    where f.email is not null`.execute(tx);
-  const [row] = rows;
-  if (row === undefined) return null;
-  return {
-    email: row.email,
-    role: row.role,
-    expiresAt: row.expires_at,
-    known: row.known,
-    factor: row.factor,
-  };
+/** The invitation that a link opens; null where it was accepted or revoked. */
+export function readInvitation(db: Database, link: string): Promise<InvitationFacts | null> {
+  return transactionOf(db, link, async (tx) => {
+    const { rows } = await sql<{
+      email: string;
+      role: Role | null;
+      expires_at: Temporal.Instant;
+      known: boolean;
+      factor: Buffer;
+    }>`
+      select f.email, f.role, f.expires_at, f.known, ctx.factor_to_set_up() as factor from ctx.invitation_facts() f
+      where f.email is not null`.execute(tx);
+    const [row] = rows;
+    if (row === undefined) return null;
+    const { email, role, expires_at: expiresAt, known, factor } = row;
+    return { email, role, expiresAt, known, factor };
+  });
 }
 
 /** What is handed over to accept an invitation. */
@@ -131,16 +154,19 @@ export interface Acceptance {
   readonly token: string;
 }
 
-/** Accepts the invitation whose link opened this transaction. */
-export async function acceptInvitation(
-  tx: Tx,
+/** Accepts the invitation that a link opens. */
+export function acceptInvitation(
+  db: Database,
+  link: string,
   given: Acceptance,
 ): Promise<'done' | 'code' | 'factor' | 'gone'> {
   const { salt, memoryKib, passes } = given.parameters;
-  const { rows } = await sql<{ outcome: 'done' | 'code' | 'factor' | 'gone' }>`
-    select ctx.accept_invitation(${given.code}, ${given.name}, ${salt}, ${memoryKib}, ${passes}, ${given.derived},
-      ${given.factorCode}, ${given.device}, ${given.token}) as outcome`.execute(tx);
-  return rows[0]?.outcome ?? 'gone';
+  return transactionOf(db, link, async (tx) => {
+    const { rows } = await sql<{ outcome: 'done' | 'code' | 'factor' | 'gone' }>`
+      select ctx.accept_invitation(${given.code}, ${given.name}, ${salt}, ${memoryKib}, ${passes}, ${given.derived},
+        ${given.factorCode}, ${given.device}, ${given.token}) as outcome`.execute(tx);
+    return rows[0]?.outcome ?? 'gone';
+  });
 }
 
 /** A place where one is signed in. */

@@ -11,8 +11,8 @@ export interface InvitationPage {
   readonly action: string;
   readonly formToken: string;
   readonly partnership: string;
-  /** The role in words: "safeguarding coordinator". */
-  readonly role: string;
+  /** The role in words: "safeguarding coordinator"; null where the account is to get a new password and authenticator, and no role. */
+  readonly role: string | null;
   readonly email: string;
   readonly expires: { readonly day: Temporal.PlainDate; readonly time: Temporal.PlainTime };
   /** True for somebody who has an account here already, and keeps its password and authenticator. */

@@ -1,0 +1,382 @@
+import { may } from '../access/policy.ts';
+import { formKey, type OnceOutcome, performOnce, sentForm } from '../acts/once.ts';
+import { perform } from '../acts/command.ts';
+import { type Refusal, words } from '../acts/refusal.ts';
+import { look } from '../acts/view.ts';
+import { page, post, type WorkAnswer, type WorkRequest, type WorkRoute } from '../acts/work-route.ts';
+import { newToken } from '../platform/clock/clock.ts';
+import type { PageError } from '../platform/pages/frame.ts';
+import {
+  endMembership,
+  everybody,
+  type GivenOnce,
+  inviteMember,
+  oneInvitation,
+  onePerson,
+  resetPerson,
+  takeBack,
+} from './commands-administration.ts';
+import { workspacePages } from './error-pages.ts';
+import { workspaceFrame } from './frame.ts';
+import { emailAddress, roleHint, roleNamed, roles, roleWords } from './invitation.ts';
+import { endRolePage } from './pages/end-role.ts';
+import { givenOncePage } from './pages/given-once.ts';
+import { invitationSentPage } from './pages/invitation-sent.ts';
+import { type InvitePage, invitePage } from './pages/invite.ts';
+import { peopleHeading, peoplePage } from './pages/people.ts';
+import { personPage } from './pages/person.ts';
+import { refusedPage } from './pages/refused.ts';
+import { isHere, type Person, type SentInvitation } from './people.ts';
+import { bearerOf, isId, momentOf, type PeopleRoom } from './routes.ts';
+
+const toPeople = { text: 'People', href: '/people' };
+
+/** The ledger of the administrator's pages. For everybody else they are not there. */
+export function administrationRoutes(room: PeopleRoom): readonly WorkRoute[] {
+  const { notFound } = workspacePages(room.assets);
+  const hidden = (request: WorkRequest): WorkAnswer => ({ status: 404, body: notFound(request) });
+  type Handle = (here: Here) => Promise<WorkAnswer | null>;
+  const open = (handle: Handle) => async (request: WorkRequest) => {
+    try {
+      return (await handle({ room, request })) ?? hidden(request);
+    } catch (error) {
+      if (isProofGone(error)) return { seeOther: '/sign-in', session: 'ended' } as const;
+      throw error;
+    }
+  };
+  return [
+    page('/people', 'person.list', 'session', open(showPeople)),
+    page('/people/invite', 'person.invite', 'session', open(showInvite)),
+    post('/people/invite', 'person.invite', 'session', open(takeInvite)),
+    page('/people/invitations/:id', 'person.list', 'session', open(showInvitation)),
+    post('/people/invitations/:id/take-back', 'invitation.revoke', 'session', open(takeTakeBack)),
+    page('/people/:id', 'person.list', 'session', open(showPerson)),
+    post('/people/:id/reset', 'person.reset', 'session', open(takeReset)),
+    page('/people/:id/roles/:role/end', 'person.list', 'session', open(showEndRole)),
+    post('/people/:id/roles/:role/end', 'membership.end', 'session', open(takeEndRole)),
+  ];
+}
+
+// Another administrator may end somebody's role, and so the session, between two steps of the same request.
+const isProofGone = (error: unknown) => error instanceof Error && 'code' in error && error.code === '28000';
+
+// A request with what answers it. A handler answers null where there is nothing for this person, which looks like nothing at all.
+interface Here {
+  readonly room: PeopleRoom;
+  readonly request: WorkRequest;
+}
+
+function frameOf({ room, request }: Here, title: string, errors: readonly PageError[] = []) {
+  return workspaceFrame(request, room.assets, { title, section: 'people', backLink: toPeople, errors });
+}
+
+const idOf = ({ request }: Here, name: 'id' | 'role' = 'id'): string | null => {
+  const id = request.params[name] ?? '';
+  return isId(id) ? id : null;
+};
+
+async function showPeople({ room, request }: Here): Promise<WorkAnswer | null> {
+  const outcome = await look(room, bearerOf(request), everybody, null);
+  if (outcome.outcome !== 'done') return null;
+  const { people, invitations } = outcome.done;
+  const left = request.query.has('left');
+  const gone = people.filter((person) => !isHere(person));
+  const model = {
+    formToken: request.formToken,
+    left,
+    people: (left ? gone : people.filter(isHere)).map((person) => ({
+      accountId: person.accountId,
+      name: person.name,
+      email: person.email,
+      roles: roleLines(person, !left),
+    })),
+    waiting: left ? [] : invitations.filter(({ standing }) => standing === 'waiting').map(waitingLine),
+    unused: left ? [] : invitations.filter(({ standing }) => standing !== 'waiting').map(unusedLine),
+    othersLeft: gone.length,
+  };
+  const title = peopleHeading(model);
+  const above = left ? { backLink: toPeople } : {};
+  const frame = workspaceFrame(request, room.assets, { title, section: 'people', ...above });
+  return { status: 200, body: peoplePage(frame, model) };
+}
+
+const roleLines = ({ roles: held }: Person, today: boolean) =>
+  held
+    .filter(({ holds }) => holds === today)
+    .map(({ id, role, from, until }) => ({ id, words: roleWords(role), from, until: today ? null : until }));
+
+const asWhat = ({ role }: SentInvitation) =>
+  role === null ? 'new password and authenticator' : roleWords(role);
+
+const waitingLine = (invitation: SentInvitation) => ({
+  id: invitation.id,
+  email: invitation.email,
+  as: asWhat(invitation),
+  ends: momentOf(invitation.expiresAt),
+  formKey: newToken(),
+});
+
+const unusedLine = (invitation: SentInvitation) => ({
+  id: invitation.id,
+  email: invitation.email,
+  why: `${asWhat(invitation)}: ${invitation.standing === 'tried' ? 'tried with ten wrong codes' : 'its time ran out'}`,
+  ends: momentOf(invitation.expiresAt),
+});
+
+const noProblems: InvitePage['problems'] = { email: null, role: null };
+
+async function showInvite(here: Here): Promise<WorkAnswer | null> {
+  // An empty form shows nothing, so there is nothing for the trail; who may not send it does not see it.
+  if (!may(bearerOf(here.request).actor, 'person.invite')) return null;
+  return inviteAnswer(here, '', noProblems, null);
+}
+
+function inviteAnswer(
+  here: Here,
+  email: string,
+  problems: InvitePage['problems'],
+  instead: InvitePage['instead'],
+): WorkAnswer {
+  const { form, formToken } = here.request;
+  const errors = Object.entries(problems).flatMap(([field, text]) =>
+    text === null ? [] : [{ text, href: `#${field}` }],
+  );
+  const chosen = roleNamed(form.get('role'));
+  const body = invitePage(frameOf(here, 'Invite somebody', errors), {
+    formToken,
+    formKey: formKey(form),
+    email,
+    roles: roles.map((role) => ({
+      value: role,
+      words: roleWords(role),
+      hint: roleHint(role),
+      chosen: role === chosen,
+    })),
+    problems,
+    instead,
+  });
+  return { status: errors.length === 0 ? 200 : 400, body };
+}
+
+async function takeInvite(here: Here): Promise<WorkAnswer | null> {
+  const { room, request } = here;
+  const { form } = request;
+  const bearer = bearerOf(request);
+  if (!may(bearer.actor, 'person.invite')) return null;
+  const typed = (form.get('email') ?? '').slice(0, 400);
+  const email = emailAddress(typed);
+  const role = roleNamed(form.get('role'));
+  if (email === null || role === null)
+    return inviteAnswer(
+      here,
+      typed,
+      {
+        email: email === null ? emailTrouble(typed) : null,
+        role: role === null ? 'Choose what they are invited as' : null,
+      },
+      null,
+    );
+  // Two acts with an entry each. If the second is refused, the old invitation is gone all the same: it was the wrong one.
+  const insteadOf = form.get('instead-of') ?? '';
+  if (isId(insteadOf)) await perform(room, bearer, takeBack, { id: insteadOf });
+  const wish = { partnershipId: request.partnership.id, email, role };
+  const outcome = await performOnce(
+    room,
+    bearer,
+    inviteMember,
+    wish,
+    sentForm(request),
+    ({ id }) => `/people/invitations/${id}`,
+  );
+  if (outcome.outcome === 'done')
+    return givenOnce(here, outcome.done, `${email} is invited as ${roleWords(role)}`, false);
+  if (outcome.outcome !== 'refused') return otherwise(here, outcome, '/people/invite');
+  const { refused, parameters } = outcome.refusal;
+  if (refused !== 'already-member' && refused !== 'already-invited')
+    return otherwise(here, outcome, '/people/invite');
+  const { invitation, role: as = '' } = parameters;
+  const instead = invitation === undefined ? null : { id: invitation, as };
+  return inviteAnswer(here, email, { email: words(outcome.refusal), role: null }, instead);
+}
+
+function emailTrouble(typed: string): string {
+  return typed.trim() === '' ? 'Enter an e-mail address' : 'Enter one e-mail address, like name@example.org';
+}
+
+// The page itself is the answer to the form, so that link and code stand in no address and nothing keeps them. Loading it again
+// sends the form again, and a form sent again is told where the first one led.
+function givenOnce(here: Here, given: GivenOnce, heading: string, reset: boolean): WorkAnswer {
+  const { origin } = here.request;
+  const body = givenOncePage(frameOf(here, 'Link and code, shown once'), {
+    heading,
+    reset,
+    link: `${origin}/invitation/${given.token}`,
+    code: `${given.code.slice(0, 4)} ${given.code.slice(4)}`,
+    ends: momentOf(given.expiresAt),
+    onwards: { text: 'I have both: back to the people', href: '/people' },
+  });
+  return { status: 200, body };
+}
+
+// What every form that was not taken has in common.
+function otherwise(here: Here, outcome: OnceOutcome<unknown>, form: string): WorkAnswer | null {
+  if (outcome.outcome === 'repeated') return { seeOther: outcome.location };
+  if (outcome.outcome !== 'refused' || outcome.refusal.refused === 'not-permitted') return null;
+  return refusedAnswer(here, outcome.refusal, form);
+}
+
+function refusedAnswer(here: Here, refusal: Refusal, form: string): WorkAnswer {
+  const onwards =
+    refusal.refused === 'sent-changed'
+      ? { text: 'Open it again', href: form }
+      : { text: 'People', href: '/people' };
+  const body = refusedPage(frameOf(here, 'Nothing was changed'), { sentence: words(refusal), onwards });
+  return { status: 409, body };
+}
+
+async function showInvitation(here: Here): Promise<WorkAnswer | null> {
+  const id = idOf(here);
+  if (id === null) return null;
+  const { room, request } = here;
+  const outcome = await look(room, bearerOf(request), oneInvitation, { id });
+  if (outcome.outcome !== 'done') return null;
+  const invitation = outcome.done;
+  const body = invitationSentPage(frameOf(here, 'Invitation'), {
+    formToken: request.formToken,
+    formKey: newToken(),
+    id,
+    heading: invitationHeading(invitation),
+    reset: invitation.purpose === 'reset',
+    standing: invitation.standing,
+    made: momentOf(invitation.issuedAt),
+    ends: momentOf(invitation.expiresAt),
+  });
+  return { status: 200, body };
+}
+
+function invitationHeading(invitation: SentInvitation): string {
+  const { email, role, standing } = invitation;
+  if (role === null)
+    return {
+      waiting: `${email} can set a new password and authenticator`,
+      lapsed: `${email} did not set a new password in time`,
+      tried: `The new password of ${email} was not set`,
+      accepted: `${email} has set a new password and authenticator`,
+      revoked: `The new password of ${email} was taken back`,
+    }[standing];
+  const as = roleWords(role);
+  return {
+    waiting: `${email} is invited as ${as}`,
+    lapsed: `${email} did not accept in time`,
+    tried: `The invitation of ${email} is dead`,
+    accepted: `${email} has accepted, as ${as}`,
+    revoked: `The invitation of ${email} was taken back`,
+  }[standing];
+}
+
+async function takeTakeBack(here: Here): Promise<WorkAnswer | null> {
+  const id = idOf(here);
+  if (id === null) return null;
+  const { room, request } = here;
+  const to = `/people/invitations/${id}`;
+  const outcome = await performOnce(room, bearerOf(request), takeBack, { id }, sentForm(request), () => to);
+  return outcome.outcome === 'done' ? { seeOther: to } : otherwise(here, outcome, to);
+}
+
+async function showPerson(here: Here): Promise<WorkAnswer | null> {
+  const accountId = idOf(here);
+  if (accountId === null) return null;
+  const { room, request } = here;
+  const outcome = await look(room, bearerOf(request), onePerson, { accountId });
+  if (outcome.outcome !== 'done') return null;
+  const { person, resets } = outcome.done;
+  const held = roleLines(person, true);
+  const [reset] = resets;
+  const body = personPage(frameOf(here, 'One person'), {
+    formToken: request.formToken,
+    formKey: newToken(),
+    accountId,
+    name: person.name,
+    email: person.email,
+    heading:
+      held.length === 0
+        ? `${person.name} has left`
+        : `${person.name}: ${held.map((role) => role.words).join(', ')}`,
+    roles: held,
+    ended: roleLines(person, false),
+    reset: reset === undefined ? null : { id: reset.id, ends: momentOf(reset.expiresAt) },
+  });
+  return { status: 200, body };
+}
+
+async function takeReset(here: Here): Promise<WorkAnswer | null> {
+  const accountId = idOf(here);
+  if (accountId === null) return null;
+  const { room, request } = here;
+  const wish = { partnershipId: request.partnership.id, accountId };
+  const to = ({ id }: GivenOnce) => `/people/invitations/${id}`;
+  const outcome = await performOnce(room, bearerOf(request), resetPerson, wish, sentForm(request), to);
+  if (outcome.outcome !== 'done') return otherwise(here, outcome, `/people/${accountId}`);
+  return givenOnce(
+    here,
+    outcome.done,
+    `${outcome.done.email} can set a new password and authenticator`,
+    true,
+  );
+}
+
+async function showEndRole(here: Here): Promise<WorkAnswer | null> {
+  return endRoleAnswer(here, []);
+}
+
+async function endRoleAnswer(here: Here, errors: readonly PageError[]): Promise<WorkAnswer | null> {
+  const accountId = idOf(here);
+  const membershipId = idOf(here, 'role');
+  if (accountId === null || membershipId === null) return null;
+  const { room, request } = here;
+  const bearer = bearerOf(request);
+  const outcome = await look(room, bearer, onePerson, { accountId });
+  if (outcome.outcome !== 'done') return null;
+  const { person } = outcome.done;
+  const held = roleLines(person, true);
+  const role = held.find(({ id }) => id === membershipId);
+  if (role === undefined) return null;
+  const body = endRolePage(frameOf(here, 'End a role', errors), {
+    formToken: request.formToken,
+    formKey: formKey(request.form),
+    accountId,
+    membershipId,
+    name: person.name,
+    role: role.words,
+    since: role.from,
+    kept: held.filter(({ id }) => id !== membershipId).map((other) => other.words),
+    own: isOwn(request, accountId),
+  });
+  return { status: errors.length === 0 ? 200 : 400, body };
+}
+
+const isOwn = ({ held }: WorkRequest, accountId: string) =>
+  held?.actor.kind === 'member' && held.actor.accountId === accountId;
+
+async function takeEndRole(here: Here): Promise<WorkAnswer | null> {
+  const accountId = idOf(here);
+  const membershipId = idOf(here, 'role');
+  if (accountId === null || membershipId === null) return null;
+  const { room, request } = here;
+  const to = `/people/${accountId}`;
+  const ending = { accountId, membershipId };
+  const outcome = await performOnce(
+    room,
+    bearerOf(request),
+    endMembership,
+    ending,
+    sentForm(request),
+    () => to,
+  );
+  // Whoever ends a role of their own is signed out with it.
+  if (outcome.outcome === 'done')
+    return isOwn(request, accountId) ? { seeOther: '/sign-in', session: 'ended' } : { seeOther: to };
+  if (outcome.outcome === 'refused' && outcome.refusal.refused === 'last-administrator')
+    return endRoleAnswer(here, [{ text: words(outcome.refusal), href: null }]);
+  return otherwise(here, outcome, to);
+}
