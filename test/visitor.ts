@@ -6,7 +6,7 @@ export interface Visitor {
   readonly page: Seen;
   open(path: string): Promise<Seen>;
   /** Sends the form of the present page to where it goes, with these answers and its hidden fields. */
-  send(answers: Readonly<Record<string, string>>, form?: number): Promise<Seen>;
+  send(answers: Readonly<Record<string, string>> | URLSearchParams, form?: number): Promise<Seen>;
   /** A request as it is, without the form's token. */
   raw(path: string, body: string, headers?: Readonly<Record<string, string>>): Promise<Seen>;
   forgetCookies(): void;
@@ -75,7 +75,10 @@ export function visitor(world: World, host: string, device = 'Firefox on a telep
       return request(
         'POST',
         decode(action),
-        new URLSearchParams([...hidden, ...Object.entries(answers)]).toString(),
+        new URLSearchParams([
+          ...hidden,
+          ...(answers instanceof URLSearchParams ? answers : Object.entries(answers)),
+        ]).toString(),
       );
     },
     raw: (path, body, headers) => request('POST', path, body, headers),

@@ -84,7 +84,8 @@ export async function openWorld(today = '2026-11-23', publicUrl: string | null =
       }
     },
     async ask(host, path, { method = 'GET', headers = {} } = {}) {
-      const response = await app.site.inject({ method, url: path, headers: { host, ...headers } });
+      const instance = app.isWorkspace(path) ? app.workspace : app.site;
+      const response = await instance.inject({ method, url: path, headers: { host, ...headers } });
       return { status: response.statusCode, headers: response.headers, body: response.body };
     },
     async close() {

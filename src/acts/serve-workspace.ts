@@ -34,9 +34,12 @@ export interface WorkspacePages {
   readonly foreignForm: (request: WorkRequest) => string;
   /** Sign-in over plain http from another machine would send the password in the clear. */
   readonly insecure: (request: WorkRequest) => string;
+  /** A form of a referral whose receipt the browser no longer holds: what was typed is in it. */
+  readonly lostReceipt: (request: WorkRequest) => string;
 }
 
 const signIn = '/sign-in';
+const receipt = '/receipt';
 
 /** The workspace's own Fastify instance: session, form token and origin before anything else; nothing it sends is kept. */
 export async function serveWorkspace(workspace: Workspace): Promise<FastifyInstance> {
@@ -73,10 +76,19 @@ async function answer(workspace: Workspace, route: WorkRoute, request: FastifyRe
     return reply.redirect(signInFor(request), 303);
   if (route.door === 'link' && asked.held?.actor.kind !== 'link')
     return html(reply, 404, workspace.pages.deadLink(asked));
+  if (route.door === 'receipt' && asked.held?.actor.kind !== 'receipt')
+    return route.method === 'GET'
+      ? reply.redirect(receipt, 303)
+      : html(reply, 400, workspace.pages.lostReceipt(asked));
   return send(asked, reply, await route.handle(asked));
 }
 
 function send({ secure }: WorkRequest, reply: FastifyReply, given: WorkAnswer) {
+  if (given.receipt === 'ended') {
+    reply.clearCookie(cookieName(secure, 'receipt'), cookieRules(secure));
+    reply.header('clear-site-data', '"cache", "storage"');
+  } else if (given.receipt !== undefined)
+    reply.setCookie(cookieName(secure, 'receipt'), given.receipt.token, cookieRules(secure));
   if ('body' in given) return html(reply, given.status, given.body);
   if (given.session === 'ended') {
     reply.clearCookie(cookieName(secure, 'sid'), cookieRules(secure));
@@ -106,6 +118,7 @@ async function workRequest(
     params: request.params as Record<string, string>,
     query: new URLSearchParams(mark === -1 ? '' : request.url.slice(mark + 1)),
     form: formOf(request.body),
+    origin: served.origin,
     secure: served.origin.startsWith('https:'),
     formToken: formToken(request, reply, served.origin.startsWith('https:')),
     held: await held(workspace, request, door, served),
@@ -133,7 +146,8 @@ async function held(
 ) {
   const secure = origin.startsWith('https:');
   const params = request.params as Record<string, string>;
-  const token = door === 'link' ? params['token'] : request.cookies[cookieName(secure, 'sid')];
+  const kept = request.cookies[cookieName(secure, door === 'receipt' ? 'receipt' : 'sid')];
+  const token = door === 'link' ? params['token'] : kept;
   if (token === undefined || token.length > 100) return null;
   const actor = await workspace.actorOf(token);
   if (actor === null || actor.kind === 'anyone' || actor.partnershipId !== partnership.id) return null;
@@ -146,7 +160,7 @@ function isSafe(request: FastifyRequest, secure: boolean): boolean {
 }
 
 // The prefix __Host- binds a cookie to this host and to https; browsers refuse it on plain http.
-const cookieName = (secure: boolean, name: 'sid' | 'form') => (secure ? `__Host-${name}` : name);
+const cookieName = (secure: boolean, name: 'sid' | 'form' | 'receipt') => (secure ? `__Host-${name}` : name);
 
 const cookieRules = (secure: boolean) => ({ path: '/', httpOnly: true, sameSite: 'lax', secure }) as const;
 

@@ -11,6 +11,8 @@ export interface WorkRequest {
   readonly query: URLSearchParams;
   /** What was sent with a form; empty for a GET. */
   readonly form: URLSearchParams;
+  /** Scheme and host under which the partnership is reached, without a trailing slash. */
+  readonly origin: string;
   /** True where the service is reached over https, as configured. */
   readonly secure: boolean;
   /** Goes into every form, and is compared when it comes back. */
@@ -25,11 +27,20 @@ export interface WorkRequest {
 
 /** A page, or the page to see after an act (303), with the session that it began or ended. */
 export type WorkAnswer =
-  | { readonly status: 200 | 400 | 404 | 409 | 410 | 429; readonly body: string }
-  | { readonly seeOther: string; readonly session?: { readonly token: string } | 'ended' };
+  | {
+      readonly status: 200 | 400 | 404 | 409 | 410 | 429;
+      readonly body: string;
+      readonly receipt?: { readonly token: string };
+    }
+  | {
+      readonly seeOther: string;
+      readonly session?: { readonly token: string } | 'ended';
+      /** The receipt that this browser holds from now on, or no longer. */
+      readonly receipt?: { readonly token: string } | 'ended';
+    };
 
-/** How one comes to a page: anybody, with a session, or with an invitation's link as `:token` in the address. */
-export type Door = 'anyone' | 'session' | 'link';
+/** How one comes to a page: anybody, with a session, with an invitation's link as `:token` in the address, or with a referral's receipt. */
+export type Door = 'anyone' | 'session' | 'link' | 'receipt';
 
 /** One row of a workspace slice's ledger. A row without a verb does not compile. */
 export interface WorkRoute {

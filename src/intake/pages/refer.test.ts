@@ -47,19 +47,22 @@ describe('the start page of a referral', () => {
     assert.match(words, /which safeguarding lead you spoke with, and when/);
     assert.match(
       words,
-      /The online form is not open yet\. Until it is, refer through the partnership’s business unit with the Practice Review Referral Form\./,
+      /If you cannot use this form Refer through the partnership’s business unit with the Practice Review Referral Form\./,
     );
     assert.match(words, /The Practice Review Group asks the agencies involved/);
   });
 
-  it('has no form and no button that does nothing', async () => {
-    const { html } = await refer();
-    assert.doesNotMatch(/<main[^]*<\/main>/.exec(html)?.[0] ?? '<form', /<form|<button|govuk-button/);
+  it('has one button, which leads to the form, and sends nothing itself', async () => {
+    const { html, words } = await refer();
+    const main = /<main[^]*<\/main>/.exec(html)?.[0] ?? '<form';
+    assert.doesNotMatch(main, /<form|<button/);
+    assert.deepEqual(main.match(/href="[^"]*">Start now/g), ['href="/refer/begin">Start now']);
+    assert.match(words, /until you send it, only the holder of its receipt can open it/);
   });
 
   it('works for a partnership without names', async () => {
     const { words } = await refer(examplePartnership({ names: [] }));
-    assert.match(words, /refer through the partnership’s business unit\. /);
+    assert.match(words, /Refer through the partnership’s business unit\. /);
     assert.match(words, /The review group asks/);
   });
 });

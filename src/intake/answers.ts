@@ -1,0 +1,242 @@
+import {
+  type Answer,
+  type Answers,
+  entriesOf,
+  type Filled,
+  filledOf,
+  isAsked,
+  mostOf,
+  type Question,
+  type Section,
+  textOf,
+} from './question.ts';
+import { sections } from './questions.ts';
+
+/** What is wrong with one answer. `missing` may be mended later; `wrong` cannot be kept as it is. */
+export interface Problem {
+  readonly question: string;
+  readonly kind: 'missing' | 'wrong';
+  readonly text: string;
+}
+
+/** A page that was read: what is good of it, and what is wrong. */
+export interface Checked {
+  readonly filled: Filled;
+  readonly problems: readonly Problem[];
+}
+
+/** What an answer is compared with. */
+export interface Context {
+  readonly today: Temporal.PlainDate;
+  readonly answers: Answers;
+}
+
+/** Reads one page of the form. Answers to questions that are not asked are left out; nothing is cut off or guessed. */
+export function validate(section: Section, form: URLSearchParams, context: Context): Checked {
+  const read = section.questions.map((question) => ({
+    question,
+    ...readAnswer(question, form, context.today),
+  }));
+  const given = read.flatMap(({ question, answer }) =>
+    answer === null ? [] : [[question.id, answer] as const],
+  );
+  const all: Filled = Object.fromEntries(given);
+  const asked = read.filter(({ question }) => isAsked(question, all));
+  // What was written before the question that opens it was answered is kept: without script all fields are there from the beginning.
+  const isKept = new Set(
+    section.questions
+      .filter((question) => isAsked(question, all) || all[question.when?.question ?? ''] === undefined)
+      .map(({ id }) => id),
+  );
+  const filled = Object.fromEntries(given.filter(([id]) => isKept.has(id)));
+  const own = asked.flatMap(({ question, answer, problem }): readonly Problem[] => {
+    if (problem !== null) return [{ question: question.id, kind: 'wrong', text: problem }];
+    const isMissing = answer === null && question.required !== undefined;
+    return isMissing ? [{ question: question.id, kind: 'missing', text: question.required ?? '' }] : [];
+  });
+  const problems = [...own, ...unticked(section, all), ...wholePage(section, filled, own, context)];
+  return { filled, problems };
+}
+
+interface Read {
+  readonly answer: Answer | null;
+  readonly problem: string | null;
+}
+
+function readAnswer(question: Question, form: URLSearchParams, today: Temporal.PlainDate): Read {
+  if (question.kind === 'date') return readDay(question, form, today);
+  if (question.kind === 'choice' || question.kind === 'choices') return readChoice(question, form);
+  const text = question.kind === 'long' ? cleanLong(form.get(question.id)) : cleanLine(form.get(question.id));
+  if (text === '') return { answer: null, problem: null };
+  const most = mostOf(question);
+  const over = Array.from(text).length - most;
+  if (over > 0)
+    return {
+      answer: null,
+      problem: `${question.name} must be ${most.toLocaleString('en-GB')} characters or fewer. It is ${over.toLocaleString('en-GB')} too many`,
+    };
+  return { answer: text, problem: shapeProblem(question, text) };
+}
+
+function shapeProblem({ kind, name }: Question, text: string): string | null {
+  if (kind === 'email' && !/^[^\s@]+@[^\s@]+\.[^\s@.]+$/.test(text))
+    return `${name} must look like name@example.org`;
+  if (
+    kind === 'telephone' &&
+    (!/^[+()\d\s.-]+(\s*(ext|x)\.?\s*\d+)?$/i.test(text) || text.replace(/\D/g, '').length < 8)
+  )
+    return `${name} must be a telephone number, like 01632 960001`;
+  return null;
+}
+
+function readChoice(question: Question, form: URLSearchParams): Read {
+  const known = new Set((question.options ?? []).map(({ value }) => value));
+  const given = form.getAll(question.id).filter((value) => value !== '');
+  const good = [...new Set(given)].filter((value) => known.has(value));
+  const problem =
+    given.length > good.length ? `Choose from the answers offered for “${question.label}”` : null;
+  const [first] = good;
+  if (first === undefined) return { answer: null, problem };
+  return { answer: question.kind === 'choices' ? good : first, problem };
+}
+
+const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+const dayParts = ['day', 'month', 'year'] as const;
+
+// A day is taken as three numbers, or with the month's name. None of our dates lies ahead.
+function readDay({ id, name }: Question, form: URLSearchParams, today: Temporal.PlainDate): Read {
+  const [day = '', month = '', year = ''] = dayParts.map((part) => cleanLine(form.get(`${id}-${part}`)));
+  if (day + month + year === '') return { answer: null, problem: null };
+  const absent = dayParts.filter((_, at) => [day, month, year][at] === '');
+  if (absent.length > 0) return { answer: null, problem: `${name} must include a ${absent.join(' and a ')}` };
+  if (!/^\d{4}$/.test(year)) return { answer: null, problem: `${name} must have a year of four numbers` };
+  const named = months.findIndex((short) => month.length >= 3 && month.toLowerCase().startsWith(short)) + 1;
+  const found = realDay(Number(year), named === 0 ? whole(month) : named, whole(day));
+  if (found === null || found.year < 1900) return { answer: null, problem: `${name} must be a real date` };
+  if (Temporal.PlainDate.compare(found, today) > 0)
+    return { answer: null, problem: `${name} must be today or in the past` };
+  return { answer: found.toString(), problem: null };
+}
+
+const whole = (text: string) => (/^\d{1,2}$/.test(text) ? Number(text) : 0);
+
+function realDay(year: number, month: number, day: number): Temporal.PlainDate | null {
+  if (month < 1 || month > 12 || day < 1 || day > 31) return null;
+  const found = Temporal.PlainDate.from({ year, month, day });
+  return found.day === day ? found : null;
+}
+
+// Control characters are taken out, because no record should hold what nobody can see; emoji and writing from right to left stay.
+const cleaned = (text: string | null) =>
+  (text ?? '')
+    .toWellFormed()
+    .normalize('NFC')
+    .replace(/\r\n?|[\u2028\u2029\u0085]/g, '\n')
+    .replace(/\t/g, ' ')
+    .replace(/(?!\n)\p{Cc}/gu, '');
+
+const cleanLine = (text: string | null) => cleaned(text).replace(/\s+/g, ' ').trim();
+
+const cleanLong = (text: string | null) =>
+  cleaned(text)
+    .replace(/[^\S\n]+\n/g, '\n')
+    .trim();
+
+// Words under a box that is not ticked would be lost without a sign.
+const unticked = (section: Section, all: Filled): readonly Problem[] =>
+  section.questions.flatMap((question) => {
+    const asker = section.questions.find(({ id }) => id === question.when?.question);
+    const isLost = all[question.id] !== undefined && asker !== undefined && !isAsked(question, all);
+    if (!isLost || asker.kind !== 'choices' || all[asker.id] === undefined) return [];
+    const option = asker.options?.find(({ value }) => value === question.when?.is)?.text ?? '';
+    const text = `You wrote under “${option}” without ticking it: tick it, or clear what you wrote`;
+    return [{ question: asker.id, kind: 'wrong', text }];
+  });
+
+// What only shows when answers are seen together.
+function wholePage(
+  section: Section,
+  filled: Filled,
+  own: readonly Problem[],
+  { answers }: Context,
+): readonly Problem[] {
+  const problems: Problem[] = [];
+  const { oneOf } = section;
+  const isWrong = own.some(({ question }) => oneOf?.questions.includes(question) === true);
+  if (oneOf !== undefined && !isWrong && oneOf.questions.every((id) => filled[id] === undefined))
+    problems.push({ question: oneOf.questions[0] ?? '', kind: 'missing', text: oneOf.text });
+  if (filled['at-risk-now'] === 'yes')
+    problems.push({
+      question: 'at-risk-now',
+      kind: 'missing',
+      text: 'A child is at risk: call first. When the child is safe, come back and answer “No”',
+    });
+  // Days as ISO text stand in the order of time.
+  const born = textOf(filled, 'child-born');
+  const died = textOf(filled, 'child-died');
+  const happened = typeof answers['incident-day'] === 'string' ? answers['incident-day'] : '';
+  const wrong = (question: string, text: string) => void problems.push({ question, kind: 'wrong', text });
+  if (born !== '' && died !== '' && died < born)
+    wrong('child-died', 'The child’s date of death must not be before the date of birth');
+  if (born !== '' && happened !== '' && happened < born)
+    wrong('child-born', 'The child’s date of birth must not be after the day it happened');
+  const births = childrenOf(answers).map((child) => textOf(child, 'child-born'));
+  const day = textOf(filled, 'incident-day');
+  if (day !== '' && births.some((one) => one > day))
+    wrong('incident-day', 'The exact day must not be before a child whom you named was born');
+  return problems;
+}
+
+const childrenOf = (answers: Answers): readonly Filled[] => {
+  const section = sections.find(({ id }) => id === 'children');
+  return section === undefined ? [] : entriesOf(answers, section);
+};
+
+/** A page's answers as its form would send them. */
+export function formOf(section: Section, filled: Filled): URLSearchParams {
+  const form = new URLSearchParams();
+  for (const { id, kind } of section.questions) {
+    const answer = filled[id];
+    if (answer === undefined) continue;
+    if (typeof answer !== 'string') for (const one of answer) form.append(id, one);
+    else if (kind === 'date') {
+      const [year = '', month = '', day = ''] = answer.split('-');
+      form.append(`${id}-day`, String(Number(day)));
+      form.append(`${id}-month`, String(Number(month)));
+      form.append(`${id}-year`, year);
+    } else form.append(id, answer);
+  }
+  return form;
+}
+
+/** What is still missing from a section before the referral can go. */
+export function missingIn(
+  section: Section,
+  context: Context,
+): readonly { entry: string | null; text: string }[] {
+  const look = (entry: string | null) =>
+    validate(section, formOf(section, filledOf(context.answers, section, entry)), context).problems.map(
+      ({ text }) => ({ entry, text }),
+    );
+  if (section.repeat === undefined) return look(null);
+  const entries = entriesOf(context.answers, section);
+  const few = entries.length < section.repeat.least ? [{ entry: null, text: section.repeat.missing }] : [];
+  return [...few, ...entries.flatMap((entry) => look(textOf(entry, 'id')))];
+}
+
+/** How far a section is. */
+export type Progress = 'to-do' | 'begun' | 'done';
+
+/** How far a section is: done when nothing is missing from it. */
+export function progressOf(section: Section, context: Context): Progress {
+  if (missingIn(section, context).length === 0) return 'done';
+  const isBegun =
+    section.repeat === undefined
+      ? Object.keys(filledOf(context.answers, section, null)).length > 0
+      : entriesOf(context.answers, section).length > 0;
+  return isBegun ? 'begun' : 'to-do';
+}
+
+/** Whether the referral can go: every section is done. */
+export const isComplete = (context: Context): boolean =>
+  sections.every((section) => missingIn(section, context).length === 0);

@@ -1,0 +1,67 @@
+import type { Problem } from './answers.ts';
+import { mostOf, type Question, type Section } from './question.ts';
+
+/** A field of the form, ready for its template; `inside` are the questions that an answer opens. */
+export interface Field {
+  readonly kind: Question['kind'];
+  readonly id: string;
+  readonly label: string;
+  readonly hint: string | null;
+  readonly problem: string | null;
+  readonly autocomplete: string | null;
+  readonly value: string;
+  readonly day: string;
+  readonly month: string;
+  readonly year: string;
+  readonly most: number;
+  readonly options: readonly {
+    readonly value: string;
+    readonly text: string;
+    readonly hint: string | null;
+    readonly checked: boolean;
+    readonly inside: readonly Field[];
+  }[];
+}
+
+/** The fields of a page with what was typed, or is kept, and what is wrong beside each. */
+export function presentFields(
+  section: Section,
+  form: URLSearchParams,
+  problems: readonly Problem[],
+): readonly Field[] {
+  const fieldOf = (question: Question): Field => ({
+    kind: question.kind,
+    id: question.id,
+    label: question.label,
+    hint: question.hint ?? null,
+    problem: problems.find((one) => one.question === question.id)?.text ?? null,
+    autocomplete: question.autocomplete ?? null,
+    value: form.get(question.id) ?? '',
+    day: form.get(`${question.id}-day`) ?? '',
+    month: form.get(`${question.id}-month`) ?? '',
+    year: form.get(`${question.id}-year`) ?? '',
+    most: mostOf(question),
+    options: (question.options ?? []).map(({ value, text, hint }) => ({
+      value,
+      text,
+      hint: hint ?? null,
+      checked: form.getAll(question.id).includes(value),
+      inside: section.questions
+        .filter(({ when }) => when?.question === question.id && when.is === value)
+        .map(fieldOf),
+    })),
+  });
+  return section.questions.filter(({ when }) => when === undefined).map(fieldOf);
+}
+
+/** The problems of a page in the order of its fields, each with where it stands. */
+export function problemLinks(
+  section: Section,
+  problems: readonly Problem[],
+): readonly { readonly text: string; readonly href: string }[] {
+  return section.questions.flatMap(({ id, kind }) =>
+    problems
+      .filter(({ question }) => question === id)
+      .map(({ text }) => ({ text, href: `#${id}${kind === 'date' ? '-day' : ''}` })),
+  );
+}

@@ -1,0 +1,99 @@
+import { type Refusal, refuse } from '../acts/refusal.ts';
+import { isComplete } from './answers.ts';
+import { type Answers, entriesOf, type Filled, filledOf, type Section, withFilled } from './question.ts';
+
+/** A referral that has not been sent: its writer's alone. */
+export interface Draft {
+  readonly state: 'draft';
+  readonly id: string;
+  readonly answers: Answers;
+  readonly version: number;
+  /** On which it is destroyed if it has not been sent. */
+  readonly expiresAt: Temporal.Instant;
+}
+
+/** A referral that was sent, as its receipt shows it: what became of it, and no answers. */
+export interface Followed {
+  readonly state: 'sent' | 'received' | 'closed';
+  readonly id: string;
+  readonly number: number;
+  readonly sentAt: Temporal.Instant;
+  readonly receivedAt: Temporal.Instant | null;
+  readonly closedAt: Temporal.Instant | null;
+  /** What was decided, in the words meant for the referrer. */
+  readonly outcome: string | null;
+}
+
+/** What a receipt opens. */
+export type OwnReferral = Draft | Followed;
+
+/** A referral as its coordinators see it. */
+export interface SentReferral extends Followed {
+  readonly answers: Answers;
+}
+
+/** One page's answers, to be put in their place; `filled` null takes an entry out. `base` is the digest that the form was made from. */
+export interface Change {
+  readonly section: Section;
+  readonly entry: string | null;
+  readonly filled: Filled | null;
+  readonly base: string;
+}
+
+/** The answers in one text, whatever order they came in: two are the same when this is. */
+export function canonical(filled: Filled): string {
+  const { id: _, ...answers } = filled;
+  return JSON.stringify(Object.entries(answers).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/**
+ * The draft's answers with the change in them. Refuses where another window has changed the same page since the form was made, unless
+ * it said the same: then nobody's words are lost.
+ */
+export function decideWrite(
+  own: OwnReferral,
+  { section, entry, filled, base }: Change,
+  digest: (text: string) => string,
+): { readonly draft: Draft; readonly answers: Answers } | Refusal {
+  if (own.state !== 'draft') return refuse('referral-sent');
+  const kept = filledOf(own.answers, section, entry);
+  const now = canonical(kept);
+  if (digest(now) !== base && now !== canonical(filled ?? {})) return refuse('changed-elsewhere');
+  const answers = withFilled(own.answers, section, entry, filled);
+  if (section.repeat !== undefined && entriesOf(answers, section).length > section.repeat.most)
+    return refuse('too-many-entries');
+  return { draft: own, answers };
+}
+
+/** The draft that may go; refuses one that has gone already or in which something is missing. */
+export function decideSend(own: OwnReferral, today: Temporal.PlainDate): Draft | Refusal {
+  if (own.state !== 'draft') return refuse('referral-sent');
+  return isComplete({ today, answers: own.answers }) ? own : refuse('referral-incomplete');
+}
+
+/** A referral that nobody has acknowledged yet. */
+export function decideReceive(referral: SentReferral): SentReferral | Refusal {
+  return referral.state === 'sent' ? referral : refuse('referral-received');
+}
+
+/** A receipt as somebody typed it, in the one form in which it is compared: letters that are misread are forgiven. */
+export function receiptFrom(typed: string): string | null {
+  const letters = typed
+    .normalize('NFKC')
+    .toUpperCase()
+    .replace(/[\s\p{Pd}._]/gu, '')
+    .replaceAll('O', '0')
+    .replace(/[IL]/g, '1');
+  return /^[0-9A-HJKMNP-TV-Z]{24}$/.test(letters) ? letters : null;
+}
+
+/** A receipt as it is shown: six groups of four. */
+export const receiptInWords = (token: string): string => (token.match(/.{1,4}/g) ?? []).join('-');
+
+/** What a referral is called: its number and day, and never whom it is about. */
+export const referenceOf = (number: number, sent: Temporal.PlainDate): string =>
+  `Referral ${number} of ${sent.toLocaleString('en-GB', { day: 'numeric', month: 'short', year: 'numeric' })}`;
+
+/** The day in London of a moment. */
+export const dayOf = (instant: Temporal.Instant): Temporal.PlainDate =>
+  instant.toZonedDateTimeISO('Europe/London').toPlainDate();

@@ -1,0 +1,16 @@
+import type { Bearer, Room } from '../acts/command.ts';
+import type { WorkRequest } from '../acts/work-route.ts';
+import type { AssetLinks } from '../platform/pages/frame.ts';
+
+/** What the doors of a referral need of the house. */
+export interface IntakeRoom extends Room {
+  readonly assets: AssetLinks;
+  /** The page that is shown for whatever is not there, or not yours. */
+  readonly notFound: (request: WorkRequest) => string;
+}
+
+/** Who stands behind a door, with the trail of the partnership. */
+export function bearerOf(request: WorkRequest): Bearer {
+  if (request.held === null) throw new Error('a page behind a door without its holder');
+  return { ...request.held, trail: request.partnership.id };
+}

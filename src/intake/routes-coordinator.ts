@@ -1,0 +1,100 @@
+import { perform } from '../acts/command.ts';
+import { look } from '../acts/view.ts';
+import { page, post, type WorkAnswer, type WorkRequest, type WorkRoute } from '../acts/work-route.ts';
+import { workspaceFrame } from '../people/frame.ts';
+import { london } from '../platform/clock/clock.ts';
+import { receive, replace, sentReferral } from './commands.ts';
+import { referralPage, replacedPage, replacePage } from './pages/referral.ts';
+import { dayOf, receiptInWords, referenceOf, type SentReferral } from './referral.ts';
+import { bearerOf, type IntakeRoom } from './room.ts';
+import { showAnswers } from './shown.ts';
+
+/** The ledger of the coordinators: a referral with its answers, acknowledging it, and a new receipt. To everybody else it is not there. */
+export function coordinatorRoutes(room: IntakeRoom): readonly WorkRoute[] {
+  return [
+    page('/referrals/:id', 'referral.read', 'session', (request) => showReferral(room, request)),
+    post('/referrals/:id/receive', 'referral.receive', 'session', (request) => takeReceive(room, request)),
+    page('/referrals/:id/receipt', 'referral.read', 'session', (request) => showReplace(room, request, null)),
+    post('/referrals/:id/receipt', 'receipt.replace', 'session', (request) => takeReplace(room, request)),
+  ];
+}
+
+const toToday = { text: 'Today', href: '/work' };
+
+const absent = (room: IntakeRoom, request: WorkRequest): WorkAnswer => ({
+  status: 404,
+  body: room.notFound(request),
+});
+
+// What is no identifier at all is looked up as one that nobody has: the same entry, the same work.
+function idOf(request: WorkRequest): string {
+  const id = request.params['id'] ?? '';
+  const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id);
+  return isId ? id : '00000000-0000-0000-0000-000000000000';
+}
+
+async function referralOf(room: IntakeRoom, request: WorkRequest): Promise<SentReferral | null> {
+  const outcome = await look(room, bearerOf(request), sentReferral, { id: idOf(request) });
+  return outcome.outcome === 'done' ? outcome.done : null;
+}
+
+async function showReferral(room: IntakeRoom, request: WorkRequest): Promise<WorkAnswer> {
+  const referral = await referralOf(room, request);
+  if (referral === null) return absent(room, request);
+  const { id, number, state, sentAt, receivedAt, answers } = referral;
+  const reference = referenceOf(number, dayOf(sentAt));
+  const body = referralPage(
+    workspaceFrame(request, room.assets, { title: reference, section: 'today', backLink: toToday }),
+    {
+      id,
+      reference,
+      state,
+      sent: dayOf(sentAt),
+      sentAt: sentAt.toZonedDateTimeISO(london).toPlainTime(),
+      received: receivedAt === null ? null : dayOf(receivedAt),
+      groups: showAnswers(answers),
+      formToken: request.formToken,
+    },
+  );
+  return { status: 200, body };
+}
+
+// Acknowledged already is as good: the page says since when.
+async function takeReceive(room: IntakeRoom, request: WorkRequest): Promise<WorkAnswer> {
+  const id = idOf(request);
+  const outcome = await perform(room, bearerOf(request), receive, { id });
+  const isThere = outcome.outcome === 'done' || isRefusedFor(outcome, 'referral-received');
+  return isThere ? { seeOther: `/referrals/${id}` } : absent(room, request);
+}
+
+const isRefusedFor = (outcome: Awaited<ReturnType<typeof perform>>, code: string) =>
+  outcome.outcome === 'refused' && outcome.refusal.refused === code;
+
+async function showReplace(
+  room: IntakeRoom,
+  request: WorkRequest,
+  problem: string | null,
+): Promise<WorkAnswer> {
+  const referral = await referralOf(room, request);
+  if (referral === null) return absent(room, request);
+  const reference = referenceOf(referral.number, dayOf(referral.sentAt));
+  const errors = problem === null ? [] : [{ text: problem, href: '#checked' }];
+  const title = `A new receipt for ${reference}`;
+  const backLink = { text: reference, href: `/referrals/${referral.id}` };
+  const frame = workspaceFrame(request, room.assets, { title, section: 'today', backLink, errors });
+  const model = { id: referral.id, reference, formToken: request.formToken, problem };
+  return { status: problem === null ? 200 : 400, body: replacePage(frame, model) };
+}
+
+async function takeReplace(room: IntakeRoom, request: WorkRequest): Promise<WorkAnswer> {
+  if (request.form.get('checked') !== 'yes')
+    return showReplace(room, request, 'Confirm that you have called the referrer');
+  const id = idOf(request);
+  const referral = await referralOf(room, request);
+  const outcome = referral === null ? null : await perform(room, bearerOf(request), replace, { id });
+  if (referral === null || outcome?.outcome !== 'done') return absent(room, request);
+  const reference = referenceOf(referral.number, dayOf(referral.sentAt));
+  const title = `The new receipt for ${reference}`;
+  const frame = workspaceFrame(request, room.assets, { title, section: 'today' });
+  return { status: 200, body: replacedPage(frame, { id, reference, receipt: receiptInWords(outcome.done) }) };
+}
