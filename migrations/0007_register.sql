@@ -6,10 +6,11 @@ create function published.serving() returns uuid language sql stable as $$
 $$;
 grant execute on function published.serving() to foresight_public, foresight_app, foresight_worker;
 
--- Joins what the parser of words would tear apart: A&E becomes one word, as it is for whoever looks for it. The joining
--- letter is one that no English text has, so that an excerpt can be given its ampersand back.
+-- Joins what the parser of words would tear apart: A&E becomes one word, as it is for whoever looks for it; of longer words each
+-- stays its own ("health & social care"). The joining letter is one that no English text has, so that an excerpt can be given
+-- its ampersand back.
 create function published.fold(words text) returns text language sql immutable parallel safe as $$
-  select regexp_replace(words, '(\w)\s?&\s?(\w)', '\1ꝏ\2', 'g')
+  select regexp_replace(words, '\m(\w)\s?&\s?(\w)\M', '\1ꝏ\2', 'g')
 $$;
 grant execute on function published.fold(text) to foresight_public, foresight_app, foresight_worker;
 
@@ -139,28 +140,26 @@ create function published.find_pages(asked text, most integer, of_types text[], 
     select websearch_to_tsquery('english', published.fold(asked)) as english,
       websearch_to_tsquery('simple', published.fold(asked)) as plain,
       strpos(asked, '"') > 0 or numnode(websearch_to_tsquery('english', published.fold(asked))) = 0 as as_it_stands
-  ), found as (
-    (select p.document_id, p.number, ts_rank(p.words, q.english) as rank, d.review_id
-      from query q
-      join published.page p on not q.as_it_stands and p.words @@ q.english
-      join published.document d using (partnership_id)
-      join published.review r on r.partnership_id = d.partnership_id and r.id = d.review_id
-      where p.partnership_id = published.serving() and d.id = p.document_id and r.withdrawn_on is null
-        and (of_types is null or r.type = any (of_types)) and (of_themes is null or r.themes && of_themes)
-        and (of_years is null or extract(year from r.published_on)::integer = any (of_years))
-      limit most)
+  ), matched as materialized (
+    -- All of them, before the limit: with a limit in sight the planner reads page after page and leaves the word index alone.
+    select p.document_id, p.number from query q join published.page p on not q.as_it_stands and p.words @@ q.english
+      where p.partnership_id = published.serving()
     union all
-    (select p.document_id, p.number, ts_rank(p.plain_words, q.plain) as rank, d.review_id
-      from query q
-      join published.page p on q.as_it_stands and p.plain_words @@ q.plain
-      join published.document d using (partnership_id)
+    select p.document_id, p.number from query q join published.page p on q.as_it_stands and p.plain_words @@ q.plain
+      where p.partnership_id = published.serving()
+  ), shown as materialized (
+    select m.document_id, m.number, d.review_id from matched m
+      join published.document d on d.partnership_id = published.serving() and d.id = m.document_id
       join published.review r on r.partnership_id = d.partnership_id and r.id = d.review_id
-      where p.partnership_id = published.serving() and d.id = p.document_id and r.withdrawn_on is null
+      where r.withdrawn_on is null
         and (of_types is null or r.type = any (of_types)) and (of_themes is null or r.themes && of_themes)
         and (of_years is null or extract(year from r.published_on)::integer = any (of_years))
-      limit most)
+      limit most
   )
-  select f.review_id, f.document_id, f.number, f.rank, (select q.as_it_stands from query q) from found f
+  select s.review_id, s.document_id, s.number,
+      case when q.as_it_stands then ts_rank(p.plain_words, q.plain) else ts_rank(p.words, q.english) end, q.as_it_stands
+    from query q cross join shown s
+      join published.page p on p.partnership_id = published.serving() and p.document_id = s.document_id and p.number = s.number
 $$;
 grant execute on function published.find_pages(text, integer, text[], integer[], text[]) to foresight_public;
 

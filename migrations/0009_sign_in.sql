@@ -187,7 +187,7 @@ begin
   select a.id into who from app.account a where a.email = lower(given_email) and a.disabled_at is null;
   select * into credential from ctx.credential c where c.account_id = who;
   step := ctx.totp_step(coalesce(credential.totp_secret, '\x00'), code, coalesce(credential.totp_last_step, 0));
-  if credential.account_id is null or sha256(derived) <> credential.verifier or step is null
+  if credential.account_id is null or sha256(derived) is distinct from credential.verifier or step is null
     or ctx.roles_of(who, where_) = '{}' then
     perform ctx.count_failure(email_key), ctx.count_failure(address_key), ctx.count_failure(both_key);
     perform audit.add(where_, jsonb_build_object('verb', 'session.begin', 'outcome', 'refused', 'refusal', 'wrong-sign-in', 'object', who));
@@ -270,7 +270,7 @@ begin
   select * into credential from ctx.credential c where c.account_id = who;
   secret := coalesce(credential.totp_secret, (select totp_secret from ctx.pending_factor where invitation_id = invited.id));
   step := ctx.totp_step(coalesce(secret, '\x00'), factor_code, coalesce(credential.totp_last_step, 0));
-  if secret is null or step is null or (credential.account_id is not null and sha256(derived) <> credential.verifier) then
+  if secret is null or step is null or (credential.account_id is not null and sha256(derived) is distinct from credential.verifier) then
     update app.invitation set code_failures = code_failures + 1 where id = invited.id and partnership_id = here;
     perform audit.add(here, jsonb_build_object('verb', 'invitation.accept', 'outcome', 'refused', 'refusal', 'wrong-sign-in', 'object', invited.id));
     return 'factor';

@@ -3,11 +3,15 @@ import { servePublic } from './acts/serve-public.ts';
 import { serveWorkspace } from './acts/serve-workspace.ts';
 import type { Config } from './config.ts';
 import { intakeRoutes } from './intake/routes.ts';
+import { coordinatorRoutes } from './intake/routes-coordinator.ts';
+import { draftRoutes } from './intake/routes-draft.ts';
+import { lostReceipt, receiptRoutes } from './intake/routes-receipt.ts';
 import { learningRoutes } from './learning/routes.ts';
 import { openDirectory } from './partnership/directory.ts';
 import { readEditionNumbers, readPartnerships } from './partnership/store.ts';
 import { workspacePages } from './people/error-pages.ts';
 import { peopleRoutes } from './people/routes.ts';
+import { administrationRoutes } from './people/routes-administration.ts';
 import { readActor } from './people/store.ts';
 import type { Assets } from './platform/assets/assets.ts';
 import type { Clock } from './platform/clock/clock.ts';
@@ -91,8 +95,16 @@ export async function compose(parts: Parts) {
     errors,
   });
   const appDb = connect(server, 'foresight_app', 8);
-  const room = { db: appDb, clock, assets: assets.links };
-  const workRows = [...workRoutes(room), ...peopleRoutes(room)];
+  const workPages = workspacePages(assets.links);
+  const room = { db: appDb, clock, assets: assets.links, notFound: workPages.notFound };
+  const workRows = [
+    ...workRoutes(room),
+    ...peopleRoutes(room),
+    ...administrationRoutes(room),
+    ...receiptRoutes(room),
+    ...draftRoutes(room),
+    ...coordinatorRoutes(room),
+  ];
   const workspace = await serveWorkspace({
     clock,
     log,
@@ -101,12 +113,16 @@ export async function compose(parts: Parts) {
     routes: workRows,
     served: (host, port) => directory.at(host, port),
     actorOf: (token) => readActor(appDb, token),
-    pages: workspacePages(assets.links),
+    pages: { ...workPages, lostReceipt: lostReceipt(room) },
   });
   await Promise.all([site.ready(), workspace.ready()]);
-  // One port, two sites: the first part of the path says whose it is.
+  // One port, two sites: the first part of the path says whose it is, unless the public site has that very page (`/refer`).
   const ofWorkspace = new Set(workRows.map(({ path }) => path.split('/')[1]));
-  const isWorkspace = (url: string) => ofWorkspace.has(url.split(/[/?#]/, 2)[1]);
+  const ofSite = new Set(pages.map(({ path }) => path));
+  const isWorkspace = (url: string) => {
+    const [path = ''] = url.split(/[?#]/, 1);
+    return !ofSite.has(path.replace(/\/$/, '')) && ofWorkspace.has(path.split('/', 2)[1]);
+  };
   return {
     site,
     workspace,

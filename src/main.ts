@@ -75,6 +75,8 @@ async function listenForTraining(
 // What was acknowledged is safe, and the next start joins the database.
 function endWithLauncher() {
   process.on('disconnect', () => process.exit(1));
+  // Listening keeps the channel, and with it a service that has stopped, alive.
+  process.channel?.unref();
 }
 
 // A second Ctrl-C while stopping ends the process at once, as people expect of it. Within a second it is taken for the same one: the

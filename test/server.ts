@@ -67,15 +67,34 @@ export async function makeTemplate(database: (name: string) => Server): Promise<
   }
 }
 
-/** A fresh copy of the template under a name of its own; `drop` removes it. */
-export async function freshDatabase(
-  tests: TestServer,
-): Promise<{ server: Server; drop: () => Promise<void> }> {
-  const name = `test_${process.pid}_${Math.random().toString(36).slice(2, 10)}`;
-  const server = tests.database(name);
-  await asAdministrator(server, (client) => client.query(`create database ${name} template ${templateName}`));
+/** A database of a test's own; `drop` removes it. */
+export interface OwnDatabase {
+  readonly server: Server;
+  readonly drop: () => Promise<void>;
+}
+
+/** A fresh copy of the template under a name of its own. */
+export async function freshDatabase(tests: TestServer): Promise<OwnDatabase> {
+  const own = ownDatabase(tests);
+  const { server } = own;
+  await asAdministrator(server, (client) =>
+    client.query(`create database ${server.database} template ${templateName}`),
+  );
   // Grants on the database itself are not copied from the template.
   await prepareServer(server);
+  return own;
+}
+
+/** A database that no migration has seen yet. */
+export async function emptyDatabase(tests: TestServer): Promise<OwnDatabase> {
+  const own = ownDatabase(tests);
+  await prepareServer(own.server);
+  return own;
+}
+
+function ownDatabase(tests: TestServer): OwnDatabase {
+  const name = `test_${process.pid}_${Math.random().toString(36).slice(2, 10)}`;
+  const server = tests.database(name);
   return {
     server,
     drop: () =>

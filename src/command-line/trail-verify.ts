@@ -4,9 +4,10 @@ import { readConfig } from '../config.ts';
 import { choosePartnership } from '../partnership/choose.ts';
 import { readPartnerships } from '../partnership/store.ts';
 import { systemClock } from '../platform/clock/clock.ts';
-import { connect, type Database } from '../platform/db/connect.ts';
+import { connect, type Database, transactionOf } from '../platform/db/connect.ts';
 import { openServer } from '../platform/db/open.ts';
 import { verifyTrail } from '../trail/commands.ts';
+import { walk } from '../trail/store.ts';
 import type { Verdict } from '../trail/verify.ts';
 import { type CommandLine, exit } from './command-line.ts';
 import { asOperator } from './operator.ts';
@@ -57,9 +58,16 @@ async function chooseTrails(db: Database, meant: string | null) {
 }
 
 async function verify(db: Database, bearer: Bearer): Promise<Verdict> {
-  const outcome = await perform({ db, clock: systemClock }, bearer, verifyTrail, { trail: bearer.trail });
-  if (outcome.outcome !== 'done') throw new Error('the trail could not be read');
-  return outcome.done;
+  try {
+    const outcome = await perform({ db, clock: systemClock }, bearer, verifyTrail, { trail: bearer.trail });
+    if (outcome.outcome === 'done') return outcome.done;
+  } catch (error) {
+    // A broken trail may take no more entries, the one of its check among them. What is wrong with it is told all the same.
+    const verdict = await transactionOf(db, bearer.token, (tx) => walk(tx, bearer.trail));
+    if (verdict.broken === null) throw error;
+    return verdict;
+  }
+  throw new Error('the trail could not be read');
 }
 
 function inWords({

@@ -42,7 +42,9 @@ const small = /^(?:of|and|the|for|in)$/i;
 /** The first letters of a name's words, two to ten of them: "Liverpool Safeguarding Children Partnership" gives LSCP. */
 export function prefixOf(name: string): string {
   const words = name.replace(/\(.*?\)/g, '').split(/[\s-]+/);
-  const initials = words.filter((word) => /^[a-z]/i.test(word) && !small.test(word)).map((word) => word[0] ?? '');
+  const initials = words
+    .filter((word) => /^[a-z]/i.test(word) && !small.test(word))
+    .map((word) => word[0] ?? '');
   const letters = initials.length >= 2 ? initials : [...initials, 'S', 'P'];
   return letters.join('').toUpperCase().slice(0, 10);
 }

@@ -48,7 +48,8 @@ async function readReviews(room: RegisterRoom, request: PublicRequest): Promise<
   // A page past the end answers with the last one.
   const last = Math.max(1, Math.ceil((found?.groupCount ?? total) / pageSize));
   const asked = { ...wanted, page: Math.min(wanted.page, last) };
-  const results = found === null || asked.page === wanted.page ? found : await searchOrNull(room, register, asked);
+  const results =
+    found === null || asked.page === wanted.page ? found : await searchOrNull(room, register, asked);
   const answer = {
     tally: await register.tally(asked),
     total,

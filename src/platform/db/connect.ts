@@ -37,7 +37,7 @@ export function connect(server: Server, role: Role, max = 10): Database {
   });
   // A server that goes away takes its idle connections with it; the pool makes new ones, and the next query says what is wrong.
   pool.on('error', () => {});
-  pool.on('connect', sendTemporalValues);
+  pool.on('connect', prepareClient);
   return new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
 }
 
@@ -52,8 +52,15 @@ export function connectAsOwner(server: Server): Database {
     types,
   });
   pool.on('error', () => {});
-  pool.on('connect', sendTemporalValues);
+  pool.on('connect', prepareClient);
   return new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
+}
+
+// The pool listens to a connection only while it is idle. One that is lost in the middle of its work tells its query, and would
+// also end the whole process if nobody listened.
+function prepareClient(client: pg.ClientBase) {
+  client.on('error', () => {});
+  sendTemporalValues(client);
 }
 
 // node-postgres would send a Temporal value as its JSON, in quotation marks.

@@ -84,21 +84,26 @@ export async function dataFolderFor(wanted: string): Promise<{ folder: string; m
  */
 export async function makeFolder(path: string): Promise<void> {
   try {
-    await mkdir(path, { mode: 0o711 });
+    await makeOne(path);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : '';
-    if (code === 'EEXIST' && (await stat(path)).isDirectory()) return access(path, constants.W_OK | constants.X_OK);
-    if (code !== 'ENOENT' || path === dirname(path)) throw error;
-    await makeAbove(dirname(path));
-    await mkdir(path, { mode: 0o711 });
+    if (codeOf(error) !== 'ENOENT' || existsSync(dirname(path))) throw error;
+    await makeFolder(dirname(path));
+    await makeOne(path);
   }
-  // As root the server's account has to pass through, whatever the umask says.
-  if (process.getuid?.() === 0) await chmod(path, 0o711);
 }
 
-async function makeAbove(path: string): Promise<void> {
-  if (!existsSync(path)) await makeFolder(path);
+async function makeOne(path: string): Promise<void> {
+  try {
+    await mkdir(path, { mode: 0o711 });
+    // As root the server's account has to pass through, whatever the umask says.
+    if (process.getuid?.() === 0) await chmod(path, 0o711);
+  } catch (error) {
+    if (codeOf(error) !== 'EEXIST' || !(await stat(path)).isDirectory()) throw error;
+    await access(path, constants.W_OK | constants.X_OK);
+  }
 }
+
+const codeOf = (error: unknown) => (error instanceof Error && 'code' in error ? error.code : null);
 
 // A socket's path has 107 bytes, and its file name takes seventeen of them.
 const longest = 100 - '/.s.PGSQL.5432'.length;

@@ -65,6 +65,10 @@ async function choosePlace(data: string, home: string): Promise<Place> {
   return { home: programs, cluster, sockets, log: join(data, 'postgres.log'), owner };
 }
 
+// PostgreSQL's search parser takes every character beyond ASCII for a letter where the character type is C: “brought” with its curly
+// quotation marks would be another word than brought. The first of these that the machine has is taken; sorting stays builtin.
+const characterTypes = ['C.UTF-8', 'en_GB.UTF-8', 'en_US.UTF-8', 'C'];
+
 // initdb into a folder of its own, then one rename: a start that was cut short leaves nothing half made in the way.
 async function initialise(place: Place) {
   const draft = `${place.cluster}.${randomUUID()}`;
@@ -80,13 +84,12 @@ async function initialise(place: Place) {
     '--locale-provider=builtin',
     '--builtin-locale=C.UTF-8',
   ];
-  const result = await run(place, 'initdb', [
-    ...words,
-    '--locale=C',
-    '--auth-local=trust',
-    '--auth-host=reject',
-    '-N',
-  ]);
+  words.push('--locale=C', '--auth-local=trust', '--auth-host=reject', '-N');
+  let result = { code: 1, errors: '' };
+  for (const type of characterTypes) {
+    result = await run(place, 'initdb', [...words, `--lc-ctype=${type}`]);
+    if (result.code === 0) break;
+  }
   if (result.code !== 0) {
     await rm(draft, { recursive: true, force: true });
     throw new EmbeddedError(`The database could not be made in ${place.cluster}: ${lastLine(result.errors)}`);

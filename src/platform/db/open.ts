@@ -37,6 +37,7 @@ export async function openServer(config: Config, hold: Hold): Promise<OpenServer
   try {
     await prepare(server, config);
     const migrated = await migrateAndClose(server);
+    if (hold === 'service' && config.registerDatabaseUrl !== null) await tryReplica(server);
     return { server, data: folder, moved, migrated, release };
   } catch (error) {
     await release();
@@ -81,6 +82,17 @@ async function prepare(server: Server, config: Config): Promise<void> {
   } catch (error) {
     if (config.databaseUrl === null) throw error;
     throw new OpenError(`DATABASE_URL cannot be used: ${whyNot(error)}.`);
+  }
+}
+
+async function tryReplica(server: Server): Promise<void> {
+  const client = new pg.Client({ ...server.as('foresight_public'), connectionTimeoutMillis: 5_000 });
+  try {
+    await client.connect();
+  } catch (error) {
+    throw new OpenError(`REGISTER_DATABASE_URL cannot be used: ${whyNot(error)}.`);
+  } finally {
+    await client.end().catch(() => {});
   }
 }
 

@@ -103,6 +103,7 @@ export interface AppIncidentChild {
 
 export interface AppInvitation {
   accepted_at: Temporal.Instant | null;
+  account_id: string | null;
   code_failures: Generated<number>;
   code_hash: Buffer | null;
   email: string;
@@ -144,6 +145,21 @@ export interface AppPartnershipHost {
   host: string;
   ordinal: Generated<number>;
   partnership_id: string;
+}
+
+export interface AppReferral {
+  answers: Generated<Json>;
+  closed_at: Temporal.Instant | null;
+  created_at: Generated<Temporal.Instant>;
+  expires_at: Generated<Temporal.Instant>;
+  id: Generated<string>;
+  number: number | null;
+  outcome: string | null;
+  partnership_id: string;
+  received_at: Temporal.Instant | null;
+  sent_at: Temporal.Instant | null;
+  state: Generated<string>;
+  version: Generated<number>;
 }
 
 export interface AppReview {
@@ -308,6 +324,7 @@ export interface DB {
   "app.membership": AppMembership;
   "app.partnership": AppPartnership;
   "app.partnership_host": AppPartnershipHost;
+  "app.referral": AppReferral;
   "app.review": AppReview;
   "app.session": AppSession;
   "audit.entry": AuditEntry;

@@ -28,14 +28,24 @@ export function newInstance(settings: {
     bodyLimit: 1_048_576,
     requestTimeout: 30_000,
     genReqId: () => newToken(12),
-    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 300 },
+    // Longer than any address that Node lets in: a long one that is wrong is not found like any other.
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 16_384 },
     exposeHeadRoutes: true,
+    // An address that cannot be decoded comes here before any hook, so nobody knows yet whose page was meant.
+    frameworkErrors: (error, _request, reply) =>
+      refuseAddress(reply as unknown as FastifyReply, settings.policy, error.statusCode),
   });
   instance.addHook('onRequest', (_request, reply, done) => {
     setHeaders(reply, settings.policy);
     done();
   });
   return instance;
+}
+
+function refuseAddress(reply: FastifyReply, policy: string, status = 400) {
+  setHeaders(reply, policy);
+  reply.header('cache-control', 'no-store').type('text/plain; charset=utf-8');
+  void reply.code(status).send('This address cannot be read: a part of it is missing or mistyped.\n');
 }
 
 function setHeaders(reply: FastifyReply, policy: string) {

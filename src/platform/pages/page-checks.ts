@@ -68,9 +68,24 @@ async function assertGoodPage(html: string, frame: Frame): Promise<void> {
   assert.equal(slip, undefined, 'a fact was printed that is none');
   assert.doesNotMatch(html, /\sstyle=|<style|\son[a-z]+="/, 'nothing inline');
   assert.doesNotMatch(html, /="(undefined|null|NaN)"/, 'every attribute has a value');
+  await assertValid(html);
+}
+
+async function assertValid(html: string): Promise<void> {
   const report = await validator.validateString(html);
   const faults = report.results.flatMap((result) => result.messages.map((m) => `${m.line}: ${m.message}`));
   assert.deepEqual(faults, []);
+}
+
+/** Asserts what holds for a document as somebody was sent it: one h1, a title, nothing inline, no fact that printed as nothing, valid HTML. */
+export async function assertGoodHtml(html: string): Promise<void> {
+  assert.equal(html.match(/<h1[\s>]/g)?.length, 1, 'a page has one h1');
+  assert.match(html, /<title>\s*\S[^<]* – [^<]+<\/title>/);
+  const slip = /.{0,60}(\b(undefined|null|NaN)\b|\[object).{0,60}/.exec(wordsOf(html))?.[0];
+  assert.equal(slip, undefined, 'a fact was printed that is none');
+  assert.doesNotMatch(html, /\sstyle=|<style|\son[a-z]+="/, 'nothing inline');
+  assert.doesNotMatch(html, /="(undefined|null|NaN)"/, 'every attribute has a value');
+  await assertValid(html);
 }
 
 /** What a reader sees or hears of a document, without its markup and with single spaces. */
