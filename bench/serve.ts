@@ -21,7 +21,7 @@ const app = await compose({
   trainingPort: () => null,
   freshFor: 1_000,
 });
-const plain = newInstance({ trustedProxies, policy: `default-src 'none'` });
+const plain = newInstance({ trustedProxies, https: false, policy: `default-src 'none'` });
 plain.get('/string', () => 'hello');
 plain.get('/cpu', () => process.cpuUsage());
 await plain.ready();

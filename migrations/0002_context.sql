@@ -72,12 +72,12 @@ create function ctx.partnership_id() returns uuid language sql stable as $$ sele
 -- An operator at the command line of the installation itself, where no partnership is chosen.
 create function ctx.installation() returns uuid language sql immutable as $$ select '00000000-0000-0000-0000-000000000000'::uuid $$;
 
--- A pass for an operator, good for an hour. Only the migrating role may issue one: whoever holds its connection holds the machine.
+-- A pass for an operator, good for twelve hours and taken back when the command ends. Only the migrating role may issue one: whoever holds its connection holds the machine.
 create function ctx.issue_operator(token text, for_partnership uuid) returns void
   language sql security definer set search_path = ctx, public, pg_temp as $$
   delete from ctx.bearer where expires_at < now() - interval '1 day';
   insert into ctx.bearer (hash, kind, partnership_id, subject_id, expires_at)
-    values (sha256(convert_to(token, 'UTF8')), 'operator', for_partnership, gen_random_uuid(), now() + interval '1 hour')
+    values (sha256(convert_to(token, 'UTF8')), 'operator', for_partnership, gen_random_uuid(), now() + interval '12 hours')
 $$;
 
 create function ctx.revoke(token text) returns void

@@ -76,6 +76,7 @@ export async function compose(parts: Parts) {
     log,
     policy: contentSecurityPolicy(inlineScriptHash),
     trustedProxies: config.trustedProxies,
+    https: config.publicUrl?.startsWith('https:') ?? false,
     routes: [
       ...pages,
       ...registerRoutes({
@@ -110,6 +111,7 @@ export async function compose(parts: Parts) {
     log,
     policy: contentSecurityPolicy(inlineScriptHash),
     trustedProxies: config.trustedProxies,
+    https: config.publicUrl?.startsWith('https:') ?? false,
     routes: workRows,
     served: (host, port) => directory.at(host, port),
     actorOf: (token) => readActor(appDb, token),

@@ -217,3 +217,22 @@ describe('what does not belong in the tree', () => {
     );
   });
 });
+
+describe('package-lock.json', () => {
+  const { packages } = JSON.parse(textOf('package-lock.json')) as {
+    packages: Record<string, { version?: string; optionalDependencies?: Record<string, string> }>;
+  };
+
+  // npm leaves out what the registry at hand does not offer, and then refuses to install from its own file.
+  it('knows every platform’s package that another names', () => {
+    const named = Object.values(packages).flatMap(({ optionalDependencies = {} }) =>
+      Object.keys(optionalDependencies),
+    );
+    const missing = named.filter((name) => packages[`node_modules/${name}`]?.version === undefined);
+    assert.deepEqual(missing, []);
+  });
+
+  it('holds no address of a registry', () => {
+    assert.doesNotMatch(textOf('package-lock.json'), /"resolved": "http/);
+  });
+});

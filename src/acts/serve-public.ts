@@ -21,6 +21,7 @@ export interface PublicSite {
   readonly log: Log;
   readonly policy: string;
   readonly trustedProxies: readonly string[];
+  readonly https: boolean;
   readonly routes: readonly PublicRoute[];
   /** Who answers at the host and port of this request; null where nobody does. */
   served(host: string, port: number): Promise<Served | null>;
@@ -57,11 +58,11 @@ export async function servePublic(site: PublicSite): Promise<FastifyInstance> {
     if (asset !== undefined) return sendPrepared(request, reply, asset, forever);
     const served = await site.served(request.host, request.socket.localPort ?? 0);
     if (served === null) return nobodyHere(request, reply, site);
-    const asked = toPublic(request, served, site.clock.today());
-    const key = keyOf(request, served, asked.today);
-    arrivals.set(request, { asked, key });
+    const today = site.clock.today();
+    const key = keyOf(request, served, today);
     const found = reads ? kept.get(key) : undefined;
     if (found !== undefined) return sendPrepared(request, reply, found, askFirst);
+    arrivals.set(request, { asked: toPublic(request, served, today), key });
     return undefined;
   });
   for (const route of site.routes)

@@ -16,6 +16,7 @@ export interface Workspace {
   readonly log: Log;
   readonly policy: string;
   readonly trustedProxies: readonly string[];
+  readonly https: boolean;
   readonly routes: readonly WorkRoute[];
   readonly served: (host: string, port: number) => Promise<Served | null>;
   /** Who holds a token; null for nobody. */
@@ -203,6 +204,8 @@ async function failed(workspace: Workspace, error: unknown, request: FastifyRequ
     workspace.log.error('database-unreachable', { request: request.id });
     return html(reply.header('retry-after', '30'), 503, workspace.pages.unavailable());
   }
+  // The session may end between two steps of the same request: by its time, or because somebody ended it.
+  if (error instanceof Error && 'code' in error && error.code === '28000') return reply.redirect(signIn, 303);
   const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500;
   const asked = await workRequest(workspace, request, reply, 'anyone').catch(() => null);
   if (asked === null) return html(reply, 503, workspace.pages.unavailable());

@@ -2,7 +2,14 @@ import type { Command } from '../acts/command.ts';
 import type { View } from '../acts/view.ts';
 import { newDigits, newToken } from '../platform/clock/clock.ts';
 import type { NewInvitation } from './invitation.ts';
-import { endSession, insertInvitation, type OwnSession, readOwnSessions } from './store.ts';
+import {
+  endSession,
+  insertInvitation,
+  type OwnSession,
+  readOwnSessions,
+  type InvitationFacts,
+  readOwnInvitation,
+} from './store.ts';
 
 /** What an invitation's sender gets, once: the link's token, and the code that goes by another way. */
 export interface Invited {
@@ -20,6 +27,14 @@ export const invitePerson: Command<NewInvitation, NewInvitation, NewInvitation, 
     const id = await insertInvitation(tx, invitation, invited);
     return { done: invited, entry: { object: id, facts: { role: invitation.role } } };
   },
+};
+
+/** The invitation that one's link opens. */
+export const ownInvitation: View<null, InvitationFacts, InvitationFacts> = {
+  verb: 'invitation.read',
+  load: (tx) => readOwnInvitation(tx),
+  present: (facts) => facts,
+  entry: () => ({}),
 };
 
 /** Where one is signed in. */

@@ -37,12 +37,7 @@ export function administrationRoutes(room: PeopleRoom): readonly WorkRoute[] {
   const hidden = (request: WorkRequest): WorkAnswer => ({ status: 404, body: notFound(request) });
   type Handle = (here: Here) => Promise<WorkAnswer | null>;
   const open = (handle: Handle) => async (request: WorkRequest) => {
-    try {
-      return (await handle({ room, request })) ?? hidden(request);
-    } catch (error) {
-      if (isProofGone(error)) return { seeOther: '/sign-in', session: 'ended' } as const;
-      throw error;
-    }
+    return (await handle({ room, request })) ?? hidden(request);
   };
   return [
     page('/people', 'person.list', 'session', open(showPeople)),
@@ -56,9 +51,6 @@ export function administrationRoutes(room: PeopleRoom): readonly WorkRoute[] {
     post('/people/:id/roles/:role/end', 'membership.end', 'session', open(takeEndRole)),
   ];
 }
-
-// Another administrator may end somebody's role, and so the session, between two steps of the same request.
-const isProofGone = (error: unknown) => error instanceof Error && 'code' in error && error.code === '28000';
 
 // A request with what answers it. A handler answers null where there is nothing for this person, which looks like nothing at all.
 interface Here {

@@ -4,7 +4,7 @@ import { look } from '../acts/view.ts';
 import { page, post, type WorkAnswer, type WorkRequest, type WorkRoute } from '../acts/work-route.ts';
 import { london, newToken } from '../platform/clock/clock.ts';
 import type { AssetLinks, PageError } from '../platform/pages/frame.ts';
-import { endOwnSession, ownSessions } from './commands.ts';
+import { endOwnSession, ownInvitation, ownSessions } from './commands.ts';
 import { workspaceFrame } from './frame.ts';
 import { roleWords } from './invitation.ts';
 import { invitationGonePage, type InvitationPage, invitationPage } from './pages/invitation.ts';
@@ -144,8 +144,9 @@ export function momentOf(instant: Temporal.Instant) {
 const noProblems: InvitationPage['problems'] = { code: null, name: null, password: null, factor: null };
 
 async function showInvitation(room: PeopleRoom, request: WorkRequest): Promise<WorkAnswer> {
-  const facts = await readInvitation(room.db, bearerOf(request).token);
-  if (facts === null) return gone(room, request);
+  const outcome = await look(room, bearerOf(request), ownInvitation, null);
+  if (outcome.outcome !== 'done') return gone(room, request);
+  const facts = outcome.done;
   return invitationAnswer(room, request, facts, '', noProblems);
 }
 

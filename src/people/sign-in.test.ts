@@ -80,6 +80,8 @@ describe('an invitation', () => {
     await person.send({ code, name: 'Amal Example', password, factor: authenticatorCode(keyOn(person)) });
     assert.equal(person.page.path, '/work');
     assert.equal(person.page.heading, 'Nothing is due today');
+    assert.ok((await entries('invitation.read')).every(({ outcome }) => outcome === 'done'));
+    assert.equal((await entries('invitation.read')).length, 1);
     assert.deepEqual(
       (await entries('invitation.accept')).map(({ outcome }) => outcome),
       ['done'],

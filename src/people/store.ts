@@ -126,21 +126,24 @@ export interface InvitationFacts {
 
 /** The invitation that a link opens; null where it was accepted or revoked. */
 export function readInvitation(db: Database, link: string): Promise<InvitationFacts | null> {
-  return transactionOf(db, link, async (tx) => {
-    const { rows } = await sql<{
-      email: string;
-      role: Role | null;
-      expires_at: Temporal.Instant;
-      known: boolean;
-      factor: Buffer;
-    }>`
+  return transactionOf(db, link, readOwnInvitation);
+}
+
+/** The invitation whose link opened this transaction; null where it was accepted or revoked. */
+export async function readOwnInvitation(tx: Tx): Promise<InvitationFacts | null> {
+  const { rows } = await sql<{
+    email: string;
+    role: Role | null;
+    expires_at: Temporal.Instant;
+    known: boolean;
+    factor: Buffer;
+  }>`
       select f.email, f.role, f.expires_at, f.known, ctx.factor_to_set_up() as factor from ctx.invitation_facts() f
       where f.email is not null`.execute(tx);
-    const [row] = rows;
-    if (row === undefined) return null;
-    const { email, role, expires_at: expiresAt, known, factor } = row;
-    return { email, role, expiresAt, known, factor };
-  });
+  const [row] = rows;
+  if (row === undefined) return null;
+  const { email, role, expires_at: expiresAt, known, factor } = row;
+  return { email, role, expiresAt, known, factor };
 }
 
 /** What is handed over to accept an invitation. */

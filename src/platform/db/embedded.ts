@@ -1,7 +1,7 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { existsSync, openSync, readFileSync } from 'node:fs';
-import { chown, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
+import { chown, link, mkdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
 import { linkLibraries, postgresHome } from '../../../tools/postgres-binaries.mjs';
@@ -105,7 +105,7 @@ async function initialise(place: Place) {
 
 async function joinOrStart(place: Place, server: Server): Promise<pg.Client> {
   const deadline = performance.now() + 30_000;
-  let started = false;
+  let child: ChildProcess | null = null;
   for (;;) {
     const client = new pg.Client({ ...server.administrator('postgres'), connectionTimeoutMillis: 3_000 });
     client.on('error', () => {});
@@ -120,11 +120,10 @@ async function joinOrStart(place: Place, server: Server): Promise<pg.Client> {
         throw new EmbeddedError(
           `The database in ${place.cluster} does not start: see ${place.log} (${error instanceof Error ? error.message : ''}).`,
         );
-      if (!started && !(await serverIsAlive(place))) {
-        await disownLeftNumber(place).catch(() => {});
-        start(place);
-        started = true;
-      } else if (started && !(await serverIsAlive(place))) started = false;
+      if (hasEnded(child) && !(await serverIsAlive(place))) {
+        await removeLeftNumber(place);
+        child = start(place);
+      }
       await new Promise((resolve) => setTimeout(resolve, 40));
     }
   }
@@ -132,7 +131,7 @@ async function joinOrStart(place: Place, server: Server): Promise<pg.Client> {
 
 // The server must outlive neither a Ctrl-C in our terminal before we have closed, nor die with our pipes: so it has a process
 // group and a log file of its own.
-function start(place: Place) {
+function start(place: Place): ChildProcess {
   const settings = {
     listen_addresses: '',
     unix_socket_directories: place.sockets,
@@ -158,13 +157,20 @@ function start(place: Place) {
     stdio: ['ignore', log, log],
     env: { PATH: '/usr/bin:/bin', LC_ALL: 'C' },
   });
+  closeSync(log);
   child.on('error', () => {});
   child.unref();
+  return child;
 }
 
-async function serverPid(place: Place): Promise<number | null> {
+const hasEnded = (child: ChildProcess | null) =>
+  child?.pid === undefined || child.exitCode !== null || child.signalCode !== null;
+
+const pidFile = (place: Place) => join(place.cluster, 'postmaster.pid');
+
+async function serverPid(path: string): Promise<number | null> {
   try {
-    const [pid] = (await readFile(join(place.cluster, 'postmaster.pid'), 'utf8')).split('\n');
+    const [pid] = (await readFile(path, 'utf8')).split('\n');
     return Number(pid) || null;
   } catch {
     return null;
@@ -172,7 +178,7 @@ async function serverPid(place: Place): Promise<number | null> {
 }
 
 async function serverIsAlive(place: Place): Promise<boolean> {
-  const pid = await serverPid(place);
+  const pid = await serverPid(pidFile(place));
   return pid !== null && processIsAlive(pid);
 }
 
@@ -193,19 +199,30 @@ function processIsAlive(pid: number): boolean {
 }
 
 // A server that did not stop by itself leaves its number behind. Where that now is another process's, PostgreSQL would refuse to
-// start; it takes its parent's number, ours, for left behind, and then still looks whether the old server's memory is in use.
-async function disownLeftNumber(place: Place) {
-  const path = join(place.cluster, 'postmaster.pid');
-  const pid = await serverPid(place);
-  if (pid === null || processIsAlive(pid)) return;
-  const [, ...rest] = (await readFile(path, 'utf8')).split('\n');
-  await writeFile(path, [process.pid, ...rest].join('\n'));
+// start, so it is put aside: by one rename, which of several who start at once only one can do. Whoever takes a living server's number
+// by that gives it back. PostgreSQL itself still sees whether anybody has the old server's memory, and starts beside nobody.
+async function removeLeftNumber(place: Place) {
+  const path = pidFile(place);
+  const aside = `${path}.${randomUUID()}`;
+  const left = await serverPid(path);
+  if (left === null || processIsAlive(left)) return;
+  try {
+    await rename(path, aside);
+    if ((await serverPid(aside)) !== left) await link(aside, path);
+  } catch {
+    // Somebody else was quicker.
+  }
+  await rm(aside, { force: true });
 }
 
 async function refuseSecondService(client: pg.Client, hold: Hold) {
   if (hold === 'visitor') return;
-  const { rows } = await client.query<{ won: boolean }>(`select pg_try_advisory_lock(${serving}) as won`);
-  if (rows[0]?.won) return;
+  // The server lets go of a service that was killed when it sees the broken connection: on a busy machine that is a moment later.
+  for (let tries = 0; tries < 10; tries += 1) {
+    const { rows } = await client.query<{ won: boolean }>(`select pg_try_advisory_lock(${serving}) as won`);
+    if (rows[0]?.won) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
   await client.end();
   throw new EmbeddedError(
     'Foresight is already running on this data: stop it first, or set FORESIGHT_DATA to another folder.',
@@ -225,7 +242,7 @@ async function release(client: pg.Client, place: Place) {
 }
 
 async function stop(place: Place) {
-  const pid = await serverPid(place);
+  const pid = await serverPid(pidFile(place));
   if (pid === null) return;
   process.kill(pid, 'SIGINT'); // A fast shutdown: open transactions roll back, everything is written out.
   for (let tries = 0; tries < 500 && processIsAlive(pid); tries += 1)

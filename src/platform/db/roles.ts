@@ -63,13 +63,26 @@ async function makeRoles(client: pg.Client, server: Server) {
   await client.query('grant foresight_owner to foresight_migrate');
 }
 
+// The search parser takes every character beyond ASCII for a letter where the character type is C. Servers differ in which of the
+// others they have, and the last attempt takes whatever the server itself has.
+const characterTypes = [
+  "lc_collate 'C' lc_ctype 'C.UTF-8'",
+  "lc_collate 'C' lc_ctype 'en_GB.UTF-8'",
+  "lc_collate 'C' lc_ctype 'en_US.UTF-8'",
+  '',
+];
+
 async function createDatabase(client: pg.Client, database: string) {
-  try {
-    await client.query(
-      `create database ${client.escapeIdentifier(database)} template template0 encoding 'UTF8'`,
-    );
-  } catch (error) {
-    // Another process was quicker.
-    if (!(error instanceof pg.DatabaseError && error.code === '42P04')) throw error;
+  for (const [index, type] of characterTypes.entries()) {
+    try {
+      await client.query(
+        `create database ${client.escapeIdentifier(database)} template template0 encoding 'UTF8' ${type}`,
+      );
+      return;
+    } catch (error) {
+      // Another process was quicker.
+      if (error instanceof pg.DatabaseError && error.code === '42P04') return;
+      if (index === characterTypes.length - 1) throw error;
+    }
   }
 }

@@ -20,6 +20,8 @@ export function contentSecurityPolicy(inlineScriptHash: string): string {
 export function newInstance(settings: {
   readonly trustedProxies: readonly string[];
   readonly policy: string;
+  /** True where the service is reached over https: browsers are then told to stay there for a year. */
+  readonly https: boolean;
 }): FastifyInstance {
   const instance = fastify({
     logger: false as unknown as FastifyBaseLogger,
@@ -33,22 +35,28 @@ export function newInstance(settings: {
     exposeHeadRoutes: true,
     // An address that cannot be decoded comes here before any hook, so nobody knows yet whose page was meant.
     frameworkErrors: (error, _request, reply) =>
-      refuseAddress(reply as unknown as FastifyReply, settings.policy, error.statusCode),
+      refuseAddress(reply as unknown as FastifyReply, settings, error.statusCode),
   });
   instance.addHook('onRequest', (_request, reply, done) => {
-    setHeaders(reply, settings.policy);
+    setHeaders(reply, settings);
     done();
   });
   return instance;
 }
 
-function refuseAddress(reply: FastifyReply, policy: string, status = 400) {
-  setHeaders(reply, policy);
+function refuseAddress(reply: FastifyReply, settings: Promised, status = 400) {
+  setHeaders(reply, settings);
   reply.header('cache-control', 'no-store').type('text/plain; charset=utf-8');
   void reply.code(status).send('This address cannot be read: a part of it is missing or mistyped.\n');
 }
 
-function setHeaders(reply: FastifyReply, policy: string) {
+interface Promised {
+  readonly policy: string;
+  readonly https: boolean;
+}
+
+function setHeaders(reply: FastifyReply, { policy, https }: Promised) {
+  if (https) reply.header('strict-transport-security', 'max-age=31536000');
   reply.headers({
     'content-security-policy': policy,
     'x-content-type-options': 'nosniff',
