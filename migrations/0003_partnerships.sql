@@ -54,17 +54,17 @@ create policy owner on app.partnership to foresight_owner using (true) with chec
 create policy owner on app.partnership_host to foresight_owner using (true) with check (true);
 create policy owner on app.dated_name to foresight_owner using (true) with check (true);
 
-create policy own on app.partnership to foresight_app, foresight_worker
+create policy own on app.partnership for select to foresight_app, foresight_worker
   using (id = (select ctx.partnership_id()));
 create policy installation on app.partnership to foresight_worker
   using ((select ctx.kind()) = 'operator' and (select ctx.partnership_id()) = ctx.installation())
   with check ((select ctx.kind()) = 'operator' and (select ctx.partnership_id()) = ctx.installation());
-create policy own on app.partnership_host to foresight_app, foresight_worker
+create policy own on app.partnership_host for select to foresight_app, foresight_worker
   using (partnership_id = (select ctx.partnership_id()));
 create policy installation on app.partnership_host to foresight_worker
   using ((select ctx.kind()) = 'operator' and (select ctx.partnership_id()) = ctx.installation())
   with check ((select ctx.kind()) = 'operator' and (select ctx.partnership_id()) = ctx.installation());
-create policy own on app.dated_name to foresight_app, foresight_worker
+create policy own on app.dated_name for select to foresight_app, foresight_worker
   using (partnership_id = (select ctx.partnership_id()));
 create policy installation on app.dated_name to foresight_worker
   using ((select ctx.kind()) = 'operator' and (select ctx.partnership_id()) = ctx.installation())

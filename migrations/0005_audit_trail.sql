@@ -67,6 +67,10 @@ begin
     and (claim ->> 'partnership')::uuid <> ctx.installation() then
     raise exception 'the trail of another partnership' using errcode = '42501';
   end if;
+  -- Before there is a proof there is only knocking: signing in, beginning a referral, trying a receipt, and drafts that have run out.
+  if claim is null and what ->> 'verb' not in ('session.begin', 'referral.begin', 'referral.follow', 'referral.expire') then
+    raise exception 'an entry without a proof' using errcode = '42501';
+  end if;
   insert into audit.head (partnership_id, seq, at, hash)
     values (to_partnership, 0, clock_timestamp(), decode(repeat('00', 32), 'hex')) on conflict do nothing;
   select * into head from audit.head where partnership_id = to_partnership for update;

@@ -61,7 +61,7 @@ describe('the serving of public pages', () => {
       log: { info: () => {}, error: () => {} },
       policy: '',
       trustedProxies: [],
-    https: false,
+      https: false,
       routes: [route],
       served: async () => ({
         partnership: examplePartnership(),

@@ -76,6 +76,7 @@ const expected: Readonly<Record<string, number>> = {
   EmbeddedError: exit.fault,
   MigrationError: exit.fault,
   ListenError: exit.fault,
+  UnsafeError: exit.fault,
 };
 
 // What we foresaw is one sentence; anything else is a fault, told by its kind and place and never by the data it may quote.

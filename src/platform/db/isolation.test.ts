@@ -117,7 +117,6 @@ describe('two partnerships on one installation', () => {
         `insert into published.review (partnership_id, slug, title, type, published_on, digest)
           values ('${beech.id}', 'mine', 'Mine', 'SCR', '2020-01-01', '\\x00')`,
         `update published.review set partnership_id = '${beech.id}'`,
-        `update app.partnership_host set partnership_id = '${beech.id}'`,
         `insert into app.idempotency (partnership_id, key, verb, body_digest, location)
           values ('${beech.id}', 'another key of a form', 'v', '\\x00', '/')`,
       ];
@@ -126,6 +125,19 @@ describe('two partnerships on one installation', () => {
         assert.equal(await attacker.outcome(attempt), denied, attempt);
         await attacker.outcome('rollback');
       }
+    }));
+
+  it('change no name, host or setting of their own either: that is the installation’s operator’s', () =>
+    sides.as('foresight_worker', async (attacker) => {
+      await begin(attacker, ash.operator);
+      for (const table of ['app.partnership', 'app.partnership_host', 'app.dated_name'])
+        assert.equal(
+          await attacker.outcome(
+            `update ${table} set ${table === 'app.partnership_host' ? 'ordinal' : 'version'} = 7`,
+          ),
+          0,
+          table,
+        );
     }));
 
   it('cannot be joined: a document of one does not hang on a review of the other', () =>
@@ -171,11 +183,11 @@ describe('what leaves the database by another way', () => {
     [
       'a host that the other answers at',
       `insert into app.partnership_host (host, partnership_id) values ($2, $1)`,
-      '23505',
+      denied,
     ],
     [
       'a row that breaks a rule',
-      `insert into app.dated_name (partnership_id, kind, name, note) values ($1, 'no such kind', 'x', $2)`,
+      `insert into published.review (partnership_id, slug, title, type, published_on, digest) values ($1, 'mine', $2, 'no such type', '2020-01-01', '')`,
       '23514',
     ],
   ];
@@ -243,6 +255,12 @@ describe('the trail of another partnership', () => {
       assert.equal(body['partnership'], ash.id);
       assert.equal((body['actor'] as Record<string, unknown>)['kind'], 'operator');
       assert.doesNotMatch(String(body['at']), /^2001/);
+    }));
+
+  it('takes no entry of an act that needs a proof where there is none', () =>
+    sides.as('foresight_app', async (attacker) => {
+      const forged = JSON.stringify({ verb: 'register.import', outcome: 'done' });
+      assert.equal(await attacker.outcome(add, [ash.id, forged]), denied);
     }));
 
   it('names nobody for an entry that was made without a proof, as a failed sign-in is', () =>

@@ -5,6 +5,7 @@ import { type Hold, openEmbedded } from './embedded.ts';
 import { dataFolderFor, makeFolder } from './embedded-place.ts';
 import { migrate } from './migrate.ts';
 import { prepareServer } from './roles.ts';
+import { refuseUnsafe } from './safe.ts';
 import { addressedServer, type Server } from './server.ts';
 
 /** A database that cannot be had: one sentence for whoever started the service. */
@@ -37,6 +38,7 @@ export async function openServer(config: Config, hold: Hold): Promise<OpenServer
   try {
     await prepare(server, config);
     const migrated = await migrateAndClose(server);
+    if (hold === 'service') await refuseUnsafe(server);
     if (hold === 'service' && config.registerDatabaseUrl !== null) await tryReplica(server);
     return { server, data: folder, moved, migrated, release };
   } catch (error) {

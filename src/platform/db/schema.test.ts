@@ -90,7 +90,7 @@ const policies = `
 app.account administrator: foresight_app SELECT
 app.account self: foresight_app,foresight_worker SELECT
 app.dated_name installation: foresight_worker ALL
-app.dated_name own: foresight_app,foresight_worker ALL
+app.dated_name own: foresight_app,foresight_worker SELECT
 app.idempotency own: foresight_app,foresight_worker SELECT
 app.idempotency own_new: foresight_app,foresight_worker INSERT
 app.idempotency own_old: foresight_app,foresight_worker DELETE
@@ -103,9 +103,9 @@ app.membership administrator: foresight_app SELECT
 app.membership administrator_ends: foresight_app UPDATE
 app.membership own: foresight_app,foresight_worker SELECT
 app.partnership installation: foresight_worker ALL
-app.partnership own: foresight_app,foresight_worker ALL
+app.partnership own: foresight_app,foresight_worker SELECT
 app.partnership_host installation: foresight_worker ALL
-app.partnership_host own: foresight_app,foresight_worker ALL
+app.partnership_host own: foresight_app,foresight_worker SELECT
 app.referral coordinator: foresight_app SELECT
 app.referral receipt: foresight_app SELECT
 app.referral receipt_writes: foresight_app UPDATE
