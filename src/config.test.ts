@@ -5,7 +5,7 @@ import { type Config, readConfig, root, SettingError } from './config.ts';
 
 const usual: Config = {
   port: 3000,
-  host: '127.0.0.1',
+  host: null,
   data: join(root, 'data'),
   dataGiven: false,
   databaseUrl: null,

@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url';
 /** The service's settings, read once from the environment. The README lists them in the same order. */
 export interface Config {
   readonly port: number;
-  readonly host: string;
+  /** The address to listen at; null for this machine alone, by its old and its new loopback address. */
+  readonly host: string | null;
   /** The folder of everything that is kept: database, cache, logs. Absolute. */
   readonly data: string;
   /** True when FORESIGHT_DATA was given, and not the default taken. */
@@ -42,7 +43,7 @@ export function readConfig(environment: Environment = process.env): Config {
   const data = get('FORESIGHT_DATA');
   return {
     port: port(get('PORT') ?? '3000'),
-    host: get('HOST') ?? '127.0.0.1',
+    host: get('HOST'),
     data: resolve(data ?? `${root}/data`),
     dataGiven: data !== null,
     databaseUrl: databaseAddress('DATABASE_URL', get('DATABASE_URL')),

@@ -34,19 +34,37 @@ export async function run(config: Config, io: Io): Promise<void> {
       freshFor: 1_000,
     });
     let first: Listener | null = null;
+    let alike: Listener | null = null;
     try {
-      first = await listen(config.host, config.port, app.handle);
+      first = await listen(config.host ?? '127.0.0.1', config.port, app.handle);
+      alike = config.host === null ? await listenAtNewLoopback(config.port, app.handle, io) : null;
       const { partnerships } = await app.directory.known();
       second = await listenForTraining(config, partnerships, app.handle, io);
       io.out(startBlock({ config, opened, partnerships, trainingPort: second?.port ?? null }));
       await stopped;
       io.err('\nStopping …\n');
     } finally {
-      await Promise.all([first?.close(), second?.close()]);
+      await Promise.all([first?.close(), alike?.close(), second?.close()]);
       await app.close();
     }
   } finally {
     await opened.release();
+  }
+}
+
+// Where localhost means ::1 first, the site is there too. Not every machine has it.
+async function listenAtNewLoopback(
+  port: number,
+  handle: Parameters<typeof listen>[2],
+  io: Io,
+): Promise<Listener | null> {
+  try {
+    return await listen('::1', port, handle);
+  } catch (error) {
+    if (!(error instanceof ListenError)) throw error;
+    if (error.message.includes('in use'))
+      io.err(`Another program answers at [::1]:${port}: use http://127.0.0.1:${port}.\n`);
+    return null;
   }
 }
 
