@@ -229,7 +229,7 @@ function pagination(asked: Asked, count: number): Pagination | null {
 }
 
 /** Whom to ask for what is not held. */
-export const ask: Link = { text: 'Ask the partnership', href: '/contact' };
+export const ask: Link = { text: 'the partnership', href: '/contact' };
 
 /** The facts of one published review. `others` says how many other reviews carry each theme. */
 export function presentReview(

@@ -60,7 +60,7 @@ describe('the learning page', () => {
 
   it('marks what is not confirmed', async () => {
     const { words } = await learning(null, nationalPublications);
-    assert.match(words, /It’s Silent[^]*?Not yet confirmed Read of on lambethsaferchildren\.org\.uk/);
+    assert.match(words, /It’s Silent[^]*?Not yet confirmed Source: lambethsaferchildren\.org\.uk/);
   });
 
   it('links to the newsletters where their address is set, and else says whom to ask', async () => {
