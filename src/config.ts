@@ -20,7 +20,7 @@ export interface Config {
   /** Addresses (CIDR) of the proxies in front, whose X-Forwarded-For is believed; empty when there is none. */
   readonly trustedProxies: readonly string[];
   readonly seeds: readonly Seed[];
-  /** Where mail goes out (smtp://…); null keeps it for the administrator to read. */
+  /** Where mail will go out (smtp://…). It is read and checked; nothing sends mail yet. */
   readonly smtpUrl: string | null;
 }
 

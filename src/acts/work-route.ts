@@ -1,5 +1,6 @@
 import type { Actor } from '../access/policy.ts';
 import type { Partnership } from '../partnership/partnership.ts';
+import type { Bearer } from './command.ts';
 import type { Verb } from './verbs.ts';
 
 /** What a page of the workspace may know about the request. */
@@ -68,3 +69,12 @@ export const post = (path: string, verb: Verb, door: Door, handle: WorkRoute['ha
   door,
   handle,
 });
+
+/** Who stands behind a door, with the trail of the partnership. Throws where nobody does, because the door was then open. */
+export function bearerOf(request: WorkRequest): Bearer {
+  if (request.held === null) throw new Error('a page behind a door without its holder');
+  return { ...request.held, trail: request.partnership.id };
+}
+
+/** True for text that can be an identifier; what cannot is of nothing here. */
+export const isId = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);

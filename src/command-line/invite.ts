@@ -3,7 +3,7 @@ import { words } from '../acts/refusal.ts';
 import { readConfig } from '../config.ts';
 import type { Partnership } from '../partnership/partnership.ts';
 import { invitePerson } from '../people/commands.ts';
-import { invitationLife, roles, type Role } from '../people/invitation.ts';
+import { emailAddress, invitationLife, roles, type Role } from '../people/invitation.ts';
 import { systemClock } from '../platform/clock/clock.ts';
 import { atPartnership } from './at-partnership.ts';
 import { type CommandLine, exit } from './command-line.ts';
@@ -70,10 +70,8 @@ function readInvitation(args: readonly string[]): {
   const [address, ...rest] = positionals;
   if (address === undefined || rest.length > 0)
     throw new UsageError(`Say whom to invite: one e-mail address.\n\n${usage}`);
-  const email = address.trim().toLowerCase();
-  // One address and nothing that a mail header could be made of.
-  if (!/^[^\s@<>"',;:\\[\]()]{1,64}@[a-z0-9]([a-z0-9.-]{0,250}[a-z0-9])?$/.test(email))
-    throw new UsageError(`"${address}" is not an e-mail address.`);
+  const email = emailAddress(address);
+  if (email === null) throw new UsageError(`"${address}" is not an e-mail address.`);
   const role = roles.find((one) => one === values.role);
   if (role === undefined) throw new UsageError(`Say the role with --role: ${roles.join(', ')}.`);
   return { email, role, partnership: values.partnership ?? null, json: values.json };

@@ -1,4 +1,4 @@
-import type { Bearer, Room } from '../acts/command.ts';
+import type { Room } from '../acts/command.ts';
 import type { WorkRequest } from '../acts/work-route.ts';
 import type { AssetLinks } from '../platform/pages/frame.ts';
 
@@ -7,10 +7,4 @@ export interface IntakeRoom extends Room {
   readonly assets: AssetLinks;
   /** The page that is shown for whatever is not there, or not yours. */
   readonly notFound: (request: WorkRequest) => string;
-}
-
-/** Who stands behind a door, with the trail of the partnership. */
-export function bearerOf(request: WorkRequest): Bearer {
-  if (request.held === null) throw new Error('a page behind a door without its holder');
-  return { ...request.held, trail: request.partnership.id };
 }

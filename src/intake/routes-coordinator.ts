@@ -1,12 +1,20 @@
 import { perform } from '../acts/command.ts';
 import { look } from '../acts/view.ts';
-import { page, post, type WorkAnswer, type WorkRequest, type WorkRoute } from '../acts/work-route.ts';
+import {
+  bearerOf,
+  isId,
+  page,
+  post,
+  type WorkAnswer,
+  type WorkRequest,
+  type WorkRoute,
+} from '../acts/work-route.ts';
 import { workspaceFrame } from '../people/frame.ts';
 import { london } from '../platform/clock/clock.ts';
 import { receive, replace, sentReferral } from './commands.ts';
 import { referralPage, replacedPage, replacePage } from './pages/referral.ts';
 import { dayOf, receiptInWords, referenceOf, type SentReferral } from './referral.ts';
-import { bearerOf, type IntakeRoom } from './room.ts';
+import type { IntakeRoom } from './room.ts';
 import { showAnswers } from './shown.ts';
 
 /** The ledger of the coordinators: a referral with its answers, acknowledging it, and a new receipt. To everybody else it is not there. */
@@ -29,8 +37,7 @@ const absent = (room: IntakeRoom, request: WorkRequest): WorkAnswer => ({
 // What is no identifier at all is looked up as one that nobody has: the same entry, the same work.
 function idOf(request: WorkRequest): string {
   const id = request.params['id'] ?? '';
-  const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id);
-  return isId ? id : '00000000-0000-0000-0000-000000000000';
+  return isId(id) ? id : '00000000-0000-0000-0000-000000000000';
 }
 
 async function referralOf(room: IntakeRoom, request: WorkRequest): Promise<SentReferral | null> {

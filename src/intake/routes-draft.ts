@@ -1,7 +1,14 @@
 import { perform } from '../acts/command.ts';
 import { words } from '../acts/refusal.ts';
 import { look } from '../acts/view.ts';
-import { page, post, type WorkAnswer, type WorkRequest, type WorkRoute } from '../acts/work-route.ts';
+import {
+  bearerOf,
+  page,
+  post,
+  type WorkAnswer,
+  type WorkRequest,
+  type WorkRoute,
+} from '../acts/work-route.ts';
 import { formOf, missingIn, type Problem, progressOf, validate } from './answers.ts';
 import { baseOf, ownReferral, sendOwnReferral, writeReferral } from './commands.ts';
 import { presentFields, problemLinks } from './fields.ts';
@@ -18,7 +25,7 @@ import {
 import { entriesOf, filledOf, nextEntry, type Section, textOf } from './question.ts';
 import { sectionNamed, sections } from './questions.ts';
 import { dayOf, type Draft } from './referral.ts';
-import { bearerOf, type IntakeRoom } from './room.ts';
+import type { IntakeRoom } from './room.ts';
 import { capital, rowOf, showAnswers } from './shown.ts';
 
 /** The ledger of a draft: task list, pages of the form, checking, sending and leaving. */

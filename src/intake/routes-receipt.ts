@@ -1,5 +1,12 @@
 import { look } from '../acts/view.ts';
-import { page, post, type WorkAnswer, type WorkRequest, type WorkRoute } from '../acts/work-route.ts';
+import {
+  bearerOf,
+  page,
+  post,
+  type WorkAnswer,
+  type WorkRequest,
+  type WorkRoute,
+} from '../acts/work-route.ts';
 import { nameOn } from '../partnership/partnership.ts';
 import { newToken } from '../platform/clock/clock.ts';
 import { nameWithAbbreviation } from '../site/names.ts';
@@ -9,7 +16,7 @@ import { referrerFrame } from './frame.ts';
 import { stopPage } from './pages/draft.ts';
 import { beginPage, followedPage, newReceiptPage, receiptPage } from './pages/receipt.ts';
 import { dayOf, receiptFrom, receiptInWords, referenceOf } from './referral.ts';
-import { bearerOf, type IntakeRoom } from './room.ts';
+import type { IntakeRoom } from './room.ts';
 import { saveSection } from './routes-draft.ts';
 import { beginReferral, tryReceipt } from './store.ts';
 

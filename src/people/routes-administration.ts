@@ -3,7 +3,15 @@ import { formKey, type OnceOutcome, performOnce, sentForm } from '../acts/once.t
 import { perform } from '../acts/command.ts';
 import { type Refusal, words } from '../acts/refusal.ts';
 import { look } from '../acts/view.ts';
-import { page, post, type WorkAnswer, type WorkRequest, type WorkRoute } from '../acts/work-route.ts';
+import {
+  bearerOf,
+  isId,
+  page,
+  post,
+  type WorkAnswer,
+  type WorkRequest,
+  type WorkRoute,
+} from '../acts/work-route.ts';
 import { newToken } from '../platform/clock/clock.ts';
 import type { PageError } from '../platform/pages/frame.ts';
 import {
@@ -27,7 +35,7 @@ import { peopleHeading, peoplePage } from './pages/people.ts';
 import { personPage } from './pages/person.ts';
 import { refusedPage } from './pages/refused.ts';
 import { isHere, type Person, type SentInvitation } from './people.ts';
-import { bearerOf, isId, momentOf, type PeopleRoom } from './routes.ts';
+import { momentOf, type PeopleRoom } from './routes.ts';
 
 const toPeople = { text: 'People', href: '/people' };
 

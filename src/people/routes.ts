@@ -1,7 +1,15 @@
 import encodeQR from 'qr';
-import { type Bearer, perform, type Room } from '../acts/command.ts';
+import { perform, type Room } from '../acts/command.ts';
 import { look } from '../acts/view.ts';
-import { page, post, type WorkAnswer, type WorkRequest, type WorkRoute } from '../acts/work-route.ts';
+import {
+  bearerOf,
+  isId,
+  page,
+  post,
+  type WorkAnswer,
+  type WorkRequest,
+  type WorkRoute,
+} from '../acts/work-route.ts';
 import { london, newToken } from '../platform/clock/clock.ts';
 import type { AssetLinks, PageError } from '../platform/pages/frame.ts';
 import { endOwnSession, ownInvitation, ownSessions } from './commands.ts';
@@ -89,12 +97,6 @@ const typed = (text: string | null) =>
     .replace(/\s+/g, ' ')
     .trim();
 
-/** Who sent a request to a page behind a door. Throws where nobody did, because the door was then open. */
-export const bearerOf = (request: WorkRequest): Bearer => {
-  if (request.held === null) throw new Error('a page behind a door without its holder');
-  return { ...request.held, trail: request.partnership.id };
-};
-
 function showSignOut(room: PeopleRoom, request: WorkRequest): WorkAnswer {
   const { actor } = bearerOf(request);
   const frame = workspaceFrame(request, room.assets, { title: 'Sign out', section: null });
@@ -131,9 +133,6 @@ async function takeEnd(room: PeopleRoom, request: WorkRequest): Promise<WorkAnsw
   const own = bearer.actor.kind === 'member' && bearer.actor.sessionId === id;
   return own ? { seeOther: '/sign-in', session: 'ended' } : { seeOther: '/sessions' };
 }
-
-/** True for text that can be an identifier; what cannot is of nothing here. */
-export const isId = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
 
 /** The day and the time in London. */
 export function momentOf(instant: Temporal.Instant) {

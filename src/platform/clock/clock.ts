@@ -1,4 +1,4 @@
-import { randomBytes, randomInt, randomUUID } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 
 /** The time and the chance of the service. Everything else takes time as an argument, so that an old case answers by old law. */
 export interface Clock {
@@ -22,9 +22,6 @@ export function clockAt(instant: Temporal.Instant): Clock {
     today: () => instant.toZonedDateTimeISO(london).toPlainDate(),
   };
 }
-
-/** A new random identifier for a record. */
-export const newId = (): string => randomUUID();
 
 // Crockford's letters: without I, L, O and U, which are misread.
 const letters = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
