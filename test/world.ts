@@ -109,6 +109,7 @@ async function makePartnership(
     authorityCode: 'E06999999',
     authorityName: 'Eastwick Vale Council',
     hosts: [],
+    agencies: [],
     names: usualNames(wanted.name, 'TSTP'),
     settings: readSettings({}),
     ...wanted,

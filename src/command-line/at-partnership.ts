@@ -16,20 +16,21 @@ export interface AtPartnership {
 }
 
 /**
- * Opens the database beside or without a running service, chooses the partnership that `meant` names (or the only one), and
- * works there as its operator. Throws UsageError when it is not clear which partnership is meant.
+ * Opens the database beside or without a running service, chooses the partnership that `meant` names (or the only one, or with
+ * 'training' the only one for training), and works there as its operator. Throws UsageError when it is not clear which partnership is meant.
  */
 export async function atPartnership<T>(
   meant: string | null,
   work: (at: AtPartnership) => Promise<T>,
+  usually: 'any' | 'training' = 'any',
 ): Promise<T> {
   const { server, release } = await openServer(readConfig(), 'visitor');
   const db = connect(server, 'foresight_worker', 4);
   try {
-    const partnerships = await readPartnerships(db);
-    const partnership =
-      meant === null ? usualPartnership(partnerships) : choosePartnership(partnerships, meant);
-    if (partnership === null) throw new UsageError(whyNone(partnerships, meant));
+    const known = await readPartnerships(db);
+    const usual = usually === 'any' ? known : known.filter(({ training }) => training);
+    const partnership = meant === null ? usualPartnership(usual) : choosePartnership(known, meant);
+    if (partnership === null) throw new UsageError(whyNone(meant === null ? usual : known, meant, usually));
     return await asOperator(server, partnership.id, (bearer) => work({ db, bearer, partnership }));
   } finally {
     await db.destroy();
@@ -37,7 +38,13 @@ export async function atPartnership<T>(
   }
 }
 
-function whyNone(partnerships: readonly Partnership[], meant: string | null): string {
+function whyNone(
+  partnerships: readonly Partnership[],
+  meant: string | null,
+  usually: 'any' | 'training',
+): string {
+  if (partnerships.length === 0 && usually === 'training')
+    return 'There is no training partnership here: set one up with foresight partnership create --training.';
   if (partnerships.length === 0)
     return 'There is no partnership here yet: set one up with foresight partnership create.';
   const here = partnerships.map(({ name, referencePrefix }) => `${name} (${referencePrefix})`).join(', ');

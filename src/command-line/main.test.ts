@@ -18,6 +18,7 @@ const commands = [
   ['register', 'import'],
   ['partnership', 'create'],
   ['invite'],
+  ['sign-in-link'],
   ['trail', 'verify'],
 ] as const;
 
@@ -60,6 +61,9 @@ describe('bin/foresight', () => {
       ['invite', 'kim@example.org\nBcc: all@example.org', '--role', 'member'],
       /is not an e-mail address\.\n$/,
     ],
+    [['sign-in-link'], /^Say who signs in: one e-mail address\./],
+    [['sign-in-link', 'a@example.org', 'b@example.org'], /^Say who signs in: one/],
+    [['sign-in-link', 'everybody'], /^"everybody" is not an e-mail address\.\n$/],
     [['partnership', 'create'], /^Say what the partnership is called, with --name\.\n$/],
     [['partnership', 'create', '--name', 'X'], /^Say whose area it is, with --authority\.\n$/],
     [
@@ -179,10 +183,12 @@ describe('a real office’s first hour', () => {
         name: 'Eastwick Vale Safeguarding Children Partnership',
         referencePrefix: 'EVSCP',
         hosts: ['reviews.eastwick.example'],
+        partners: ['Leeds City Council', 'West Yorkshire Police', 'NHS West Yorkshire Integrated Care Board'],
       },
     );
     const invited = await ask('invite', 'Kim@Example.org', '--role', 'administrator');
     assert.match(String(invited['link']), /^http:\/\/localhost:\d+\/invitation\/[0-9A-Z]{24}$/);
+    assert.deepEqual((await ask('agencies', 'add-partners'))['added'], [], 'it has its partners already');
     assert.equal(serverPid(data), null, 'no server is left running');
     const { whole, trails } = await ask('trail', 'verify');
     assert.equal(whole, true);
@@ -203,7 +209,8 @@ describe('a real office’s first hour', () => {
         unclear.err,
         /^Say which partnership is meant, with --partnership\. Here are: Eastwick Vale .*\(EVSCP\), Harnley/,
       );
-      const invited = await ask('invite', 'sam@example.org', '--role', 'member', '--partnership', 'hscp');
+      const forAgency = ['--agency', 'west yorkshire POLICE', '--partnership', 'hscp'] as const;
+      const invited = await ask('invite', 'sam@example.org', '--role', 'member', ...forAgency);
       assert.equal(invited['partnership'], 'Harnley Safeguarding Children Partnership');
       const link = new URL(String(invited['link']));
       const response = await fetch(`http://127.0.0.1:${link.port}/`, { headers: { connection: 'close' } });
@@ -238,6 +245,47 @@ describe('a real office’s first hour', () => {
   it('has nothing to bring up to date or to fill afterwards', async () => {
     assert.deepEqual(await ask('migrate'), { migrated: [] });
     assert.deepEqual(await ask('seed'), { added: [] });
+  });
+
+  it('makes a sign-in link for people of a training partnership, and for nobody else', async () => {
+    const refused: string[] = [];
+    const refuse = async (...words: readonly string[]) => {
+      const ended = await run(['sign-in-link', ...words], { environment });
+      assert.deepEqual([ended.code, ended.out], [2, ''], ended.err);
+      refused.push(ended.err);
+    };
+    const training = (name: string, host: string) => ask(...create(name, host), '--training');
+    await refuse('cora@example.org');
+    await refuse('cora@example.org', '--partnership', 'EVSCP');
+    const merrow = await training('Merrow Safeguarding Children Partnership', 'training.localhost');
+    await refuse('cora@example.org');
+    const hold = await openEmbedded(data, 'visitor');
+    const client = new pg.Client(hold.server.administrator());
+    await client.connect();
+    await client.query(
+      `with who as (insert into app.account (email, name) values ('cora@example.org', 'Cora Example') returning id)
+      insert into app.membership (partnership_id, account_id, role, from_day) select $1, id, 'chair', ctx.today() from who`,
+      [merrow['id']],
+    );
+    await client.end();
+    await hold.release();
+    const { code, out, err } = await run(['sign-in-link', 'Cora@Example.org'], { environment });
+    assert.equal(code, 0, err);
+    assert.match(out, /^http:\/\/training\.localhost:\d+\/sign-in-link\/[0-9A-Z]{24}\n$/);
+    assert.match(err, /^It signs in once, within 15 minutes, as chair of the group of Merrow /);
+    await training('Fell Safeguarding Children Partnership', 'fell.localhost');
+    await refuse('cora@example.org');
+    const answer = await ask('sign-in-link', 'cora@example.org', '--partnership', 'MSCP');
+    assert.deepEqual(Object.keys(answer), ['partnership', 'roles', 'link', 'expires']);
+    assert.deepEqual(answer['roles'], ['chair']);
+    const says = [
+      /^There is no training partnership here: set one up with foresight partnership create --training\.\n$/,
+      /^Eastwick Vale .* is not for training, and a sign-in link is only for people of a training partnership\.\n$/,
+      /^cora@example\.org has no role in Merrow Safeguarding Children Partnership today\.\n$/,
+      /^Say which partnership is meant, with --partnership\. Here are: Merrow .*\(MSCP\), Fell .*\(FSCP\)\.\n$/,
+    ];
+    assert.equal(refused.length, says.length);
+    for (const [index, words] of says.entries()) assert.match(refused[index] ?? '', words);
   });
 
   describe('with a trail that somebody has changed', () => {

@@ -17,7 +17,15 @@ const commands: Readonly<Record<string, { summary: string; load(): Promise<Comma
     summary: 'set up a partnership',
     load: async () => (await import('./partnership-create.ts')).partnershipCreate,
   },
+  'agencies add-partners': {
+    summary: 'add the safeguarding partners that an older installation lacks',
+    load: async () => (await import('./agencies-add-partners.ts')).agenciesAddPartners,
+  },
   invite: { summary: 'invite a person to a role', load: async () => (await import('./invite.ts')).invite },
+  'sign-in-link': {
+    summary: 'sign in to the training partnership, once',
+    load: async () => (await import('./sign-in-link.ts')).signInLink,
+  },
   'trail verify': {
     summary: 'check that the audit trail is whole',
     load: async () => (await import('./trail-verify.ts')).trailVerify,

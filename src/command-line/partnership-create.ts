@@ -5,6 +5,7 @@ import { readConfig } from '../config.ts';
 import { findAuthority } from '../partnership/authorities.ts';
 import { createPartnership } from '../partnership/commands.ts';
 import { type NewPartnership, prefixOf } from '../partnership/create.ts';
+import { statutoryPartners } from '../partnership/statutory-partners.ts';
 import { readSettings, usualNames } from '../partnership/settings.ts';
 import { systemClock } from '../platform/clock/clock.ts';
 import { connect } from '../platform/db/connect.ts';
@@ -47,11 +48,13 @@ export const partnershipCreate: CommandLine = {
         io.err(`${outcome.outcome === 'refused' ? words(outcome.refusal) : 'Not found.'}\n`);
         return exit.fault;
       }
-      const { name, referencePrefix, hosts } = wanted.partnership;
-      if (wanted.json) io.out(`${JSON.stringify({ id: outcome.done, name, referencePrefix, hosts })}\n`);
+      const { name, referencePrefix, hosts, agencies } = wanted.partnership;
+      const partners = agencies.map((agency) => agency.name);
+      if (wanted.json)
+        io.out(`${JSON.stringify({ id: outcome.done, name, referencePrefix, hosts, partners })}\n`);
       else
         io.out(
-          `${name} is set up. Its case references begin with ${referencePrefix}-, and it answers at ${hosts.join(', ')}.\nNext: foresight invite <email> --role administrator${' '}--partnership ${referencePrefix}\n`,
+          `${name} is set up. Its case references begin with ${referencePrefix}-, and it answers at ${hosts.join(', ')}.\nIts safeguarding partners: ${partners.join('; ')}. Check the integrated care board: the list ends on 31 March 2026.\nNext: foresight invite <email> --role administrator${' '}--partnership ${referencePrefix}\n`,
         );
       return exit.done;
     } finally {
@@ -100,6 +103,7 @@ function readWanted(args: readonly string[]): { partnership: NewPartnership; jso
       authorityCode: authority.code,
       authorityName: authority.officialName,
       hosts: [...new Set(hosts)],
+      agencies: statutoryPartners(authority.code),
       names: usualNames(name, referencePrefix),
       settings: readSettings({}),
     },

@@ -10,6 +10,7 @@ const wanted: NewPartnership = {
   authorityCode: 'E06999999',
   authorityName: 'Eastwick Vale Council',
   hosts: ['reviews.partnership.example'],
+  agencies: [],
   names: [],
   settings: readSettings({}),
 };

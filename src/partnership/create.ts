@@ -1,3 +1,4 @@
+import type { NewAgency } from '../agencies/agency.ts';
 import { type Refusal, refuse } from '../acts/refusal.ts';
 import type { DatedName, PartnershipSettings } from './partnership.ts';
 
@@ -9,6 +10,8 @@ export interface NewPartnership {
   readonly authorityCode: string;
   readonly authorityName: string;
   readonly hosts: readonly string[];
+  /** The agencies that it begins with: at least its statutory partners, where they are known. */
+  readonly agencies: readonly NewAgency[];
   readonly names: readonly DatedName[];
   readonly settings: PartnershipSettings;
 }
