@@ -20,7 +20,7 @@ export interface Config {
   /** Addresses (CIDR) of the proxies in front, whose X-Forwarded-For is believed; empty when there is none. */
   readonly trustedProxies: readonly string[];
   readonly seeds: readonly Seed[];
-  /** Where mail will go out (smtp://…). It is read and checked; nothing sends mail yet. */
+  /** Where mail goes out (smtp:// or smtps://, with user and password where they are asked for); null where it is kept and shown instead. */
   readonly smtpUrl: string | null;
 }
 

@@ -2,11 +2,16 @@ import { join } from 'node:path';
 import type { Io } from './command-line/command-line.ts';
 import { compose } from './compose.ts';
 import type { Config } from './config.ts';
+import { openPost } from './mail/commands-send.ts';
+import type { Sender } from './mail/mail.ts';
+import type { Directory } from './partnership/directory.ts';
 import type { Partnership } from './partnership/partnership.ts';
+import { publicAddress } from './partnership/public-address.ts';
 import { loadAssets } from './platform/assets/assets.ts';
 import { systemClock } from './platform/clock/clock.ts';
 import { openServer } from './platform/db/open.ts';
 import { type Listener, ListenError, listen } from './platform/http/listen.ts';
+import type { Worker } from './platform/jobs/worker.ts';
 import { openLog } from './platform/log/log.ts';
 import { seedInstallation } from './seeds.ts';
 import { startBlock } from './start-block.ts';
@@ -35,21 +40,41 @@ export async function run(config: Config, io: Io): Promise<void> {
     });
     let first: Listener | null = null;
     let alike: Listener | null = null;
+    let post: Worker | null = null;
     try {
       first = await listen(config.host ?? '127.0.0.1', config.port, app.handle);
       alike = config.host === null ? await listenAtNewLoopback(config.port, app.handle, io) : null;
       const { partnerships } = await app.directory.known();
       second = await listenForTraining(config, partnerships, app.handle, io);
+      post = await openPost({
+        server: opened.server,
+        log,
+        smtpUrl: config.smtpUrl,
+        senderOf: senders(app.directory, config),
+      });
       io.out(startBlock({ config, opened, partnerships, trainingPort: second?.port ?? null }));
       await stopped;
       io.err('\nStopping …\n');
     } finally {
       await Promise.all([first?.close(), alike?.close(), second?.close()]);
+      await post?.close();
       await app.close();
     }
   } finally {
     await opened.release();
   }
+}
+
+// Who writes a mail: the partnership by its present name, at the address under which people reach it now.
+function senders(directory: Directory, config: Config) {
+  return async (id: string): Promise<Sender | null> => {
+    const { partnerships } = await directory.known();
+    const partnership = partnerships.find((one) => one.id === id);
+    if (partnership === undefined) return null;
+    const origin = publicAddress(partnership, partnerships, config);
+    const { name, settings } = partnership;
+    return origin === null ? null : { name, origin, mailbox: settings.businessUnitMailbox };
+  };
 }
 
 // Where localhost means ::1 first, the site is there too. Not every machine has it.

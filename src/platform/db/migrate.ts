@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type Kysely, sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import { root } from '../../config.ts';
+import { prepareQueues } from '../jobs/queues.ts';
 import type { Database } from './connect.ts';
 
 /** A schema that cannot be brought up to date: one sentence for whoever starts the service. */
@@ -35,6 +36,7 @@ export async function migrate(db: Database, folder = join(root, 'migrations')): 
       `The database could not be brought up to date${failed ? ` (${failed})` : ''}: ${why}`,
     );
   }
+  await prepareQueues(db);
   return (results ?? []).map((result) => result.migrationName);
 }
 

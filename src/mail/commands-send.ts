@@ -1,0 +1,77 @@
+import { createTransport } from 'nodemailer';
+import { type Handler, openWorker, type Worker, type WorkerParts } from '../platform/jobs/worker.ts';
+import type { Log } from '../platform/log/log.ts';
+import { afterFailure, answerOf, letter, type Sender, senderAddress } from './mail.ts';
+import { beginAttempt, endAttempt, type Sendable, setMailWay } from './store.ts';
+
+/** What sending needs of the house. */
+export interface Post {
+  readonly server: WorkerParts['server'];
+  readonly log: Log;
+  /** smtp:// or smtps://; null where no mail goes out. */
+  readonly smtpUrl: string | null;
+  /** Who writes for a partnership; null where it can be reached under no address. */
+  readonly senderOf: (partnershipId: string) => Promise<Sender | null>;
+  /** How often to look for mail whose next attempt is due (seconds). */
+  readonly lookEvery?: number;
+}
+
+/**
+ * Begins to send mail. Without a mail server nothing is started: no connection, no process, no query, and the database keeps what is
+ * asked for. Close what it answers before the database is closed.
+ */
+export async function openPost(post: Post): Promise<Worker> {
+  await setMailWay(post.server, post.smtpUrl !== null);
+  if (post.smtpUrl === null) return { close: () => Promise.resolve() };
+  const { smtpUrl, senderOf, log, ...parts } = post;
+  const handlers = { 'mail.send': sendMail(deliverBy(smtpUrl), senderOf, log) };
+  return openWorker({ ...parts, log, handlers });
+}
+
+type Deliver = (mail: Sendable, sender: Sender) => Promise<string>;
+
+// At least once: a worker that dies between the delivery and the note of it makes the next one deliver again, under the same Message-ID.
+// Nothing is sent from inside a transaction, so a slow mail server holds no lock.
+function sendMail(deliver: Deliver, senderOf: Post['senderOf'], log: Log): Handler {
+  return async ({ payload: { subject: id }, last, transaction }) => {
+    const mail = await transaction((tx) => beginAttempt(tx, id));
+    if (mail === null) return 'done';
+    const sender = await senderOf(mail.partnershipId);
+    const answer = sender === null ? 'NO_ADDRESS' : await deliver(mail, sender);
+    const state = /^2\d\d$/.test(answer) ? 'sent' : afterFailure(answer, last);
+    await transaction((tx) => endAttempt(tx, id, state, answer));
+    log.info('mail', { mail: id, state, answer });
+    return state === 'queued' ? 'again' : 'done';
+  };
+}
+
+const seconds = 1_000;
+
+// Each mail has a connection of its own: there are few, and an idle one would have to be closed.
+function deliverBy(smtpUrl: string): Deliver {
+  const transport = createTransport({
+    url: smtpUrl,
+    connectionTimeout: 20 * seconds,
+    greetingTimeout: 20 * seconds,
+    socketTimeout: 60 * seconds,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  return async (mail, sender) => {
+    const from = senderAddress(sender);
+    try {
+      await transport.sendMail({
+        ...letter(mail.kind, sender),
+        from: { name: sender.name, address: from },
+        to: { name: '', address: mail.to },
+        envelope: { from, to: [mail.to] },
+        messageId: mail.messageId,
+        // No answer of an absent reader's machine is wanted (RFC 3834).
+        headers: { 'Auto-Submitted': 'auto-generated' },
+      });
+      return '250';
+    } catch (error) {
+      return answerOf(error);
+    }
+  };
+}

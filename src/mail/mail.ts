@@ -1,0 +1,121 @@
+/** What a mail can be about. The database has the same list. */
+export const mailKinds = ['referral-outcome'] as const;
+export type MailKind = (typeof mailKinds)[number];
+
+/** What became of a mail; migration 0013 says what each state means. */
+export type MailState = 'kept' | 'queued' | 'sent' | 'failed';
+
+/** How many mails one page of the list shows. */
+export const pageLength = 50;
+
+/** A mail as the administrator sees it: to whom, about what, what became of it. */
+export interface Mail {
+  readonly id: string;
+  readonly to: string;
+  readonly kind: MailKind;
+  readonly state: MailState;
+  readonly attempts: number;
+  readonly askedAt: Temporal.Instant;
+  readonly queuedAt: Temporal.Instant | null;
+  readonly attemptedAt: Temporal.Instant | null;
+  readonly sentAt: Temporal.Instant | null;
+  readonly failedAt: Temporal.Instant | null;
+  /** Three figures of the mail server, or the kind of trouble on the way to it. */
+  readonly answer: string | null;
+}
+
+/** Who writes: the partnership, by its name and the address under which people reach it. */
+export interface Sender {
+  readonly name: string;
+  /** Scheme and host, without a trailing slash. */
+  readonly origin: string;
+  /** The partnership's own role mailbox; null where none is set. */
+  readonly mailbox: string | null;
+}
+
+/** The words of a mail. */
+export interface Letter {
+  readonly subject: string;
+  readonly text: string;
+}
+
+const abouts: Readonly<Record<MailKind, { words: string; path: string; how: string }>> = {
+  'referral-outcome': {
+    words: 'something to read by receipt',
+    path: '/receipt',
+    how: 'Have your receipt at hand: the 24 letters and figures that you were given there.',
+  },
+};
+
+/** What a mail is about, in a few words that say nothing of a case. */
+export const kindWords = (kind: MailKind): string => abouts[kind].words;
+
+/**
+ * The words of a mail of one kind. Fixed, but for the partnership's name and address: e-mail is read by others, on shared screens and
+ * in lost telephones, so nothing of a case, a child or a referral may ever be in it.
+ */
+export function letter(kind: MailKind, { name, origin }: Pick<Sender, 'name' | 'origin'>): Letter {
+  const { path, how } = abouts[kind];
+  const lines = [
+    `${oneLine(name)} has something for you to read.`,
+    `It is at this address, and not in this e-mail:\n${origin}${path}`,
+    how,
+    'Please do not answer with anything about a person: e-mail is not a safe place for it.',
+  ];
+  return { subject: 'There is something for you to read', text: `${lines.join('\n\n')}\n` };
+}
+
+/** From whom a mail comes: the partnership's role mailbox, or an address at its own host that nobody reads. */
+export function senderAddress({ mailbox, origin }: Pick<Sender, 'mailbox' | 'origin'>): string {
+  return mailbox ?? `no-reply@${new URL(origin).hostname}`;
+}
+
+const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim();
+
+/** Whether an administrator may send a mail again: it was kept, has failed, or has waited for more than a day. */
+export function mayGoAgain(
+  { state, queuedAt }: Pick<Mail, 'state' | 'queuedAt'>,
+  now: Temporal.Instant,
+  goesOut: boolean,
+): boolean {
+  if (!goesOut || state === 'sent') return false;
+  if (state !== 'queued') return true;
+  return queuedAt !== null && Temporal.Instant.compare(queuedAt.add({ hours: 24 }), now) < 0;
+}
+
+/** What a failed attempt means: try again later, or give up, because the mail server will never take this mail. */
+export function afterFailure(answer: string, last: boolean): 'queued' | 'failed' {
+  return last || /^5\d\d$/.test(answer) ? 'failed' : 'queued';
+}
+
+/** What the trouble was, as three figures of the mail server or a code of the way there; never its words, which may quote an address. */
+export function answerOf(trouble: unknown): string {
+  const responseCode = trouble instanceof Error && 'responseCode' in trouble ? trouble.responseCode : null;
+  const code = trouble instanceof Error && 'code' in trouble ? trouble.code : null;
+  if (typeof responseCode === 'number' && responseCode >= 400 && responseCode <= 599)
+    return String(responseCode);
+  return typeof code === 'string' && /^[A-Z_]{1,20}$/.test(code) ? code : 'UNKNOWN';
+}
+
+/** What the list of mails is headed: what needs somebody first. */
+export function mailHeading(counts: Readonly<Record<MailState, number>>, goesOut: boolean): string {
+  const of = (count: number, one: string, many: string) =>
+    count === 0 ? [] : [`${count} ${count === 1 ? one : many}`];
+  const { kept, queued, sent, failed } = counts;
+  if (kept + queued + sent + failed === 0) return 'Nobody has been mailed yet';
+  const parts = [
+    ...of(failed, 'mail could not be sent', 'mails could not be sent'),
+    ...of(queued, 'waits to go out', 'wait to go out'),
+    ...(goesOut ? [] : of(kept, 'kept here', 'kept here')),
+  ];
+  return parts.length === 0 ? `${of(sent + kept, 'mail', 'mails')[0]}, none waiting` : parts.join(', ');
+}
+
+/** What the mail server's last answer means to an administrator; null where there is nothing to explain. */
+export function answerWords({ state, answer }: Pick<Mail, 'state' | 'answer'>): string | null {
+  if (answer === null || state === 'sent') return null;
+  if (answer === 'NO_ADDRESS') return 'The partnership answers at no address that a mail could name.';
+  if (/^5\d\d$/.test(answer)) return `The mail server will not take it (${answer}): check the address.`;
+  if (/^4\d\d$/.test(answer)) return `The mail server would not take it yet (${answer}).`;
+  return `The mail server could not be reached or did not answer as expected (${answer}).`;
+}

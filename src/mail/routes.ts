@@ -1,0 +1,152 @@
+import type { Room } from '../acts/command.ts';
+import { type OnceOutcome, performOnce, sentForm } from '../acts/once.ts';
+import { words } from '../acts/refusal.ts';
+import { look } from '../acts/view.ts';
+import {
+  bearerOf,
+  isId,
+  page,
+  post,
+  type WorkAnswer,
+  type WorkRequest,
+  type WorkRoute,
+} from '../acts/work-route.ts';
+import { workspaceFrame } from '../people/frame.ts';
+import { london, newToken } from '../platform/clock/clock.ts';
+import type { AssetLinks } from '../platform/pages/frame.ts';
+import { mailPage, oneMail, sendAgain } from './commands.ts';
+import {
+  answerWords,
+  kindWords,
+  letter,
+  type Mail,
+  mailHeading,
+  type MailState,
+  pageLength,
+} from './mail.ts';
+import { oneMailPage } from './pages/mail.ts';
+import { mailsPage } from './pages/mails.ts';
+import { notAgainPage } from './pages/not-again.ts';
+
+/** What these pages need of the house. */
+export interface MailRoom extends Room {
+  readonly assets: AssetLinks;
+  readonly notFound: (request: WorkRequest) => string;
+}
+
+/** The ledger of the administrator's pages about mail. For everybody else they are not there. */
+export function mailRoutes(room: MailRoom): readonly WorkRoute[] {
+  const hidden = (request: WorkRequest): WorkAnswer => ({ status: 404, body: room.notFound(request) });
+  const open =
+    (handle: (room: MailRoom, request: WorkRequest) => Promise<WorkAnswer | null>) =>
+    async (request: WorkRequest) =>
+      (await handle(room, request)) ?? hidden(request);
+  return [
+    page('/mail', 'mail.list', 'session', open(showMails)),
+    page('/mail/:id', 'mail.list', 'session', open(showMail)),
+    post('/mail/:id/again', 'mail.retry', 'session', open(takeAgain)),
+  ];
+}
+
+const toMail = { text: 'Mail', href: '/mail' };
+
+function momentOf(instant: Temporal.Instant) {
+  const here = instant.toZonedDateTimeISO(london);
+  return { day: here.toPlainDate(), time: here.toPlainTime() };
+}
+
+async function showMails(room: MailRoom, request: WorkRequest): Promise<WorkAnswer | null> {
+  const asked = request.query.get('page') ?? '1';
+  if (!/^[1-9]\d{0,5}$/.test(asked)) return null;
+  const number = Number(asked);
+  const outcome = await look(room, bearerOf(request), mailPage, { page: number });
+  if (outcome.outcome !== 'done') return null;
+  const { mails, counts, goesOut } = outcome.done;
+  if (mails.length === 0 && number > 1) return null;
+  const all = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  const heading = mailHeading(counts, goesOut);
+  const body = mailsPage(workspaceFrame(request, room.assets, { title: heading, section: 'mail' }), {
+    heading,
+    goesOut,
+    mails: mails.map(({ id, to, kind, state, askedAt }) => ({
+      id,
+      to,
+      about: kindWords(kind),
+      asked: momentOf(askedAt),
+      state,
+    })),
+    newer: number === 1 ? null : number === 2 ? '/mail' : `/mail?page=${number - 1}`,
+    older: number * pageLength < all ? `/mail?page=${number + 1}` : null,
+  });
+  return { status: 200, body };
+}
+
+const endings: Readonly<Record<MailState, string>> = {
+  kept: 'kept here',
+  queued: 'waits to go out',
+  sent: 'sent',
+  failed: 'could not be sent',
+};
+
+async function showMail(room: MailRoom, request: WorkRequest): Promise<WorkAnswer | null> {
+  const id = request.params['id'] ?? '';
+  if (!isId(id)) return null;
+  const outcome = await look(room, bearerOf(request), oneMail, { id });
+  if (outcome.outcome !== 'done') return null;
+  const { mail, goesOut, again } = outcome.done;
+  const frame = workspaceFrame(request, room.assets, {
+    title: 'One mail',
+    section: 'mail',
+    backLink: toMail,
+  });
+  const body = oneMailPage(frame, {
+    formToken: request.formToken,
+    formKey: newToken(),
+    id,
+    heading: `${mail.to}: ${endings[mail.state]}`,
+    state: mail.state,
+    goesOut,
+    asked: momentOf(mail.askedAt),
+    attempted: mail.attemptedAt === null ? null : momentOf(mail.attemptedAt),
+    sent: mail.sentAt === null ? null : momentOf(mail.sentAt),
+    attempts: mail.attempts,
+    trouble: answerWords(mail),
+    letter: letterOf(request, mail),
+    again,
+  });
+  return { status: 200, body };
+}
+
+function letterOf(request: WorkRequest, { kind }: Mail) {
+  const { subject, text } = letter(kind, { name: request.partnership.name, origin: request.origin });
+  const paragraphs = text
+    .trim()
+    .split('\n\n')
+    .map((paragraph) => paragraph.split('\n'));
+  return { subject, paragraphs };
+}
+
+async function takeAgain(room: MailRoom, request: WorkRequest): Promise<WorkAnswer | null> {
+  const id = request.params['id'] ?? '';
+  if (!isId(id)) return null;
+  const to = `/mail/${id}`;
+  const outcome = await performOnce(room, bearerOf(request), sendAgain, { id }, sentForm(request), () => to);
+  return outcome.outcome === 'done' ? { seeOther: to } : otherwise(room, request, outcome, to);
+}
+
+function otherwise(
+  room: MailRoom,
+  request: WorkRequest,
+  outcome: OnceOutcome<unknown>,
+  to: string,
+): WorkAnswer | null {
+  if (outcome.outcome === 'repeated') return { seeOther: outcome.location };
+  if (outcome.outcome !== 'refused' || outcome.refusal.refused === 'not-permitted') return null;
+  const title = 'Nothing was changed';
+  const frame = workspaceFrame(request, room.assets, { title, section: 'mail', backLink: toMail });
+  const body = notAgainPage(frame, {
+    sentence: words(outcome.refusal),
+    onwards: { text: 'The mail', href: to },
+  });
+  return { status: 409, body };
+}

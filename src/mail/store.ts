@@ -1,0 +1,112 @@
+import { sql } from 'kysely';
+import { emailAddress } from '../people/invitation.ts';
+import { connect, type Tx } from '../platform/db/connect.ts';
+import type { Server } from '../platform/db/server.ts';
+import { enqueue } from '../platform/jobs/jobs.ts';
+import { type Mail, type MailKind, type MailState, pageLength } from './mail.ts';
+
+/**
+ * Mails somebody that there is something to read: written down, and a job asked for, in the transaction of the act. Nothing goes out
+ * where that fails, and where the service has no mail server it is kept and shown to the administrator. Throws for what is not one e-mail
+ * address: whoever asked for it has checked that.
+ */
+export async function mail(
+  tx: Tx,
+  { to, kind }: { readonly to: string; readonly kind: MailKind },
+): Promise<{ readonly id: string }> {
+  const address = emailAddress(to);
+  if (address === null || to !== to.trim()) throw new RangeError('a mail to what is not one address');
+  const { rows } = await sql<{ id: string; goes_out: boolean }>`
+    select id, goes_out from ctx.write_mail(${address}, ${kind})`.execute(tx);
+  const [written] = rows;
+  if (written === undefined) throw new Error('a mail that was not written down');
+  if (written.goes_out) await enqueue(tx, 'mail.send', { subject: written.id });
+  return { id: written.id };
+}
+
+const columns = sql`id, to_address as "to", kind, state, attempts, asked_at as "askedAt", queued_at as "queuedAt",
+  attempted_at as "attemptedAt", sent_at as "sentAt", failed_at as "failedAt", answer`;
+
+/** One page of the mails of the partnership, newest first, and how many there are in each state. */
+export async function readMails(
+  tx: Tx,
+  page: number,
+): Promise<{ readonly mails: readonly Mail[]; readonly counts: Readonly<Record<MailState, number>> }> {
+  const { rows } = await sql<Mail>`
+    select ${columns} from app.mail where partnership_id = ctx.partnership_id()
+    order by asked_at desc, id limit ${pageLength} offset ${(page - 1) * pageLength}`.execute(tx);
+  const counted = await sql<{ state: MailState; count: number }>`
+    select state, count(*) as count from app.mail where partnership_id = ctx.partnership_id() group by state`.execute(
+    tx,
+  );
+  const counts = { kept: 0, queued: 0, sent: 0, failed: 0 };
+  for (const { state, count } of counted.rows) counts[state] = count;
+  return { mails: rows, counts };
+}
+
+/** One mail; null where it is not there. */
+export async function readMail(tx: Tx, id: string): Promise<Mail | null> {
+  const { rows } = await sql<Mail>`
+    select ${columns} from app.mail where partnership_id = ctx.partnership_id() and id = ${id}::uuid`.execute(
+    tx,
+  );
+  return rows[0] ?? null;
+}
+
+/** Whether mail goes out from here, with the database's time for what waits. */
+export async function readMailWay(
+  tx: Tx,
+): Promise<{ readonly goesOut: boolean; readonly now: Temporal.Instant }> {
+  const { rows } = await sql<{ goes_out: boolean; now: Temporal.Instant }>`
+    select ctx.mail_goes_out() as goes_out, now() as now`.execute(tx);
+  const [way] = rows;
+  if (way === undefined) throw new Error('the database did not answer');
+  return { goesOut: way.goes_out, now: way.now };
+}
+
+/** Puts a mail into the queue again, with a job of its own. False where somebody was quicker. */
+export async function queueAgain(tx: Tx, id: string): Promise<boolean> {
+  const { rows } = await sql<{ queued: boolean }>`select ctx.queue_mail_again(${id}::uuid) as queued`.execute(
+    tx,
+  );
+  const queued = rows[0]?.queued ?? false;
+  if (queued) await enqueue(tx, 'mail.send', { subject: id });
+  return queued;
+}
+
+/** A mail that is to be sent now, as the worker needs it. */
+export interface Sendable {
+  readonly partnershipId: string;
+  readonly to: string;
+  readonly kind: MailKind;
+  readonly messageId: string;
+}
+
+/** Notes an attempt at the mail of this job, before it is made; null where the mail is not to be sent any more. */
+export async function beginAttempt(tx: Tx, id: string): Promise<Sendable | null> {
+  const { rows } = await sql<Sendable>`
+    update app.mail set attempts = attempts + 1, attempted_at = now()
+    where partnership_id = ctx.partnership_id() and id = ${id}::uuid and state = 'queued'
+    returning partnership_id as "partnershipId", to_address as "to", kind, message_id as "messageId"`.execute(
+    tx,
+  );
+  return rows[0] ?? null;
+}
+
+/** Notes what came of an attempt. */
+export async function endAttempt(tx: Tx, id: string, state: MailState, answer: string): Promise<void> {
+  await sql`
+    update app.mail set state = ${state}, answer = ${answer},
+      sent_at = case when ${state} = 'sent' then now() end, failed_at = case when ${state} = 'failed' then now() end
+    where partnership_id = ctx.partnership_id() and id = ${id}::uuid and state = 'queued'`.execute(tx);
+}
+
+/** Tells the database whether this service has a mail server. Without one, mail that waits is kept. */
+export async function setMailWay(server: Server, opens: boolean): Promise<void> {
+  const db = connect(server, 'foresight_worker', 1);
+  try {
+    await sql`select ctx.set_mail_way(${opens})`.execute(db);
+  } finally {
+    await db.destroy();
+  }
+}
