@@ -50,6 +50,7 @@ function newcomer(more: Partial<NewPartnership> = {}): NewPartnership {
     authorityCode: 'E06999999',
     authorityName: 'Eastwick Vale Council',
     hosts: [`n${count}.partnership.example`],
+    agencies: [],
     names: usualNames(name, 'NEW'),
     settings: readSettings({}),
     ...more,
@@ -59,7 +60,7 @@ function newcomer(more: Partial<NewPartnership> = {}): NewPartnership {
 const invitation = (partnershipId: string): NewInvitation => ({
   partnershipId,
   email: 'kim@example.org',
-  role: 'member',
+  role: 'reviewer',
   expiresAt: Temporal.Now.instant().add({ hours: 72 }),
 });
 
@@ -110,7 +111,7 @@ describe('an act that is granted', () => {
         verb: 'partnership.create',
         outcome: 'done',
         object: outcome.done,
-        facts: { training: false, hosts: 1 },
+        facts: { training: false, hosts: 1, agencies: 0 },
         partnership: installation,
         at: null,
         seq: null,

@@ -1,4 +1,4 @@
-import { type Actor, may } from '../access/policy.ts';
+import { type Actor, may, type Standing } from '../access/policy.ts';
 import type { Clock } from '../platform/clock/clock.ts';
 import { type Database, transactionOf, type Tx } from '../platform/db/connect.ts';
 import { type Entry, type RecordedVerb, record } from './entry.ts';
@@ -17,6 +17,8 @@ export interface Command<Input, Loaded, Decided, Done> {
   readonly verb: RecordedVerb;
   /** What the decision needs to know; null when the thing is not there or not this actor's to see. */
   load(tx: Tx, input: Input): Promise<Loaded | null>;
+  /** How whoever acts stands to the case that was loaded; absent for an act that is about no case. */
+  standing?(loaded: Loaded): Standing;
   /** Pure: what is to be, or why not. */
   decide(loaded: Loaded, input: Input, today: Temporal.PlainDate): Decided | Refusal;
   write(tx: Tx, decided: Decided, input: Input): Promise<Written<Done>>;
@@ -66,11 +68,17 @@ export async function performIn<Input, Loaded, Decided, Done>(
     await record(tx, bearer.trail, { verb, outcome: 'not-found' });
     return { outcome: 'not-found' };
   }
-  const decided = may(bearer.actor, verb)
+  const standing = command.standing?.(loaded);
+  const decided = may(bearer.actor, verb, standing)
     ? command.decide(loaded, input, room.clock.today())
     : refuse('not-permitted');
   if (isRefusal(decided)) {
-    await record(tx, bearer.trail, { verb, outcome: 'refused', refusal: decided.refused });
+    await record(tx, bearer.trail, {
+      verb,
+      outcome: 'refused',
+      refusal: decided.refused,
+      ...(standing?.case === undefined ? {} : { case: standing.case }),
+    });
     return { outcome: 'refused', refusal: decided };
   }
   const { done, entry } = await command.write(tx, decided, input);

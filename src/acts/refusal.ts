@@ -21,6 +21,16 @@ export const refusals = {
   'left-already': 'This person has no role here any longer. Invite them again instead.',
   'reset-elsewhere':
     'This account opens another partnership too, so it cannot be made new from here. Ask whoever runs the service.',
+  'agency-name-taken': 'There already is an agency called “{name}” here.',
+  'agency-over': '{name} has ended already.',
+  'agency-not-here': 'There is no such agency here any longer. Choose another.',
+  'agency-end-day': '{name} cannot end before it began, nor after today.',
+  'agency-missing': 'Choose for which agency: nobody is {role} without one.',
+  'agency-unfit': 'Whoever is {role} is here for {whom}, and not for {agency}.',
+  'training-only':
+    '{partnership} is not for training, and a sign-in link is only for people of a training partnership.',
+  'nobody-here': '{email} has no role in {partnership} today.',
+  'sign-in-link-over': 'This sign-in link has been used, or its time has run out.',
   'sent-twice': 'This form had been sent already. What it asked for was done once.',
   'sent-changed':
     'This form was sent before with other answers, or did not come back whole. Nothing was done. Open it again.',
@@ -30,6 +40,24 @@ export const refusals = {
   'referral-incomplete': 'Some answers are still missing.',
   'referral-sent': 'This referral has been sent already.',
   'referral-received': 'This referral has been acknowledged already.',
+  'referral-closed': 'The referrer has been told the outcome already.',
+  'case-opened': 'A case has been opened from this referral already.',
+  'case-closed': 'This case is closed. Open it again first.',
+  'case-not-closed': 'This case is not closed.',
+  'decision-incomplete': 'The decision is not complete.',
+  'decided-meanwhile':
+    'Another decision was recorded on this case while you were writing. Read it first; what you wrote stands below.',
+  'case-undecided': 'The group has not decided on this case yet.',
+  'answers-wrong': 'Some answers cannot be kept as they are.',
+  'so-already': 'That is so already. Nothing was changed.',
+  'no-mail-server': 'No mail server is set, so nothing can go out.',
+  'mail-under-way': 'This mail has gone out already, or is about to.',
+  'day-to-come': 'That day or hour has not come yet.',
+  'day-before-incident': 'That is before {day}, the earliest day on which what happened can have happened.',
+  'day-needed-first': 'Record {day} first.',
+  'days-out-of-order': '{second} cannot come before {first}.',
+  'outside-calendar':
+    'No date can be worked out from that day: the calendar of bank holidays covers {first} to {last}.',
 } as const;
 
 /** The code of a refusal. */

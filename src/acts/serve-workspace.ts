@@ -7,7 +7,17 @@ import { type Clock, newToken } from '../platform/clock/clock.ts';
 import { isUnreachable } from '../platform/db/connect.ts';
 import { newInstance } from '../platform/http/instance.ts';
 import { faultFacts, type Log } from '../platform/log/log.ts';
+import {
+  type CarriedForm,
+  carriedForm,
+  nearestPage,
+  readCarried,
+  signInLimit,
+  type Typed,
+  typedIn,
+} from './carried-form.ts';
 import type { Served } from './serve-public.ts';
+import { verbs } from './verbs.ts';
 import type { Door, WorkAnswer, WorkRequest, WorkRoute } from './work-route.ts';
 
 /** What the workspace is built from. */
@@ -21,6 +31,10 @@ export interface Workspace {
   readonly served: (host: string, port: number) => Promise<Served | null>;
   /** Who holds a token; null for nobody. */
   readonly actorOf: (token: string) => Promise<Actor | null>;
+  /** Seals text for whoever had the session that a token opened; null where nobody knows whose it was. */
+  readonly seal: (token: string, partnershipId: string, text: string) => Promise<string | null>;
+  /** What was sealed for the holder of this session; null for anybody else's, and for what was changed or is too old. */
+  readonly unseal: (token: string, sealed: string) => Promise<string | null>;
   readonly pages: WorkspacePages;
 }
 
@@ -37,16 +51,43 @@ export interface WorkspacePages {
   readonly insecure: (request: WorkRequest) => string;
   /** A form of a referral whose receipt the browser no longer holds: what was typed is in it. */
   readonly lostReceipt: (request: WorkRequest) => string;
+  /** A form that came when its session had ended: sign in, and it comes back. */
+  readonly sessionEnded: (request: WorkRequest, ended: SessionEnded) => string;
+  /** What had been typed, for a row that cannot show its own form again. */
+  readonly typedAgain: (request: WorkRequest, typed: TypedAgain) => string;
+}
+
+/** What is to become of a form whose session had ended. */
+export interface SessionEnded {
+  /** Sealed, to go through sign-in; null where nothing was typed, or nobody knows whose it was. */
+  readonly carried: string | null;
+  /** Where to go on after signing in, where no form is carried; empty for the first page. */
+  readonly to: string;
+  /** What cannot be brought back, to be copied by hand. */
+  readonly lost: readonly Typed[];
+}
+
+/** A form as it was typed, to be sent again as it is. */
+export interface TypedAgain {
+  readonly action: string;
+  /** What sending it does: "invite a person to a role". */
+  readonly act: string;
+  readonly typed: readonly Typed[];
+  /** Every field but the form's token, in their order. */
+  readonly fields: readonly Typed[];
+  /** The page from which it was sent, as near as can be told; null for none. */
+  readonly from: string | null;
 }
 
 const signIn = '/sign-in';
 const receipt = '/receipt';
+const formLimit = 1_048_576;
 
 /** The workspace's own Fastify instance: session, form token and origin before anything else; nothing it sends is kept. */
 export async function serveWorkspace(workspace: Workspace): Promise<FastifyInstance> {
   const instance = newInstance(workspace);
   await instance.register(cookies);
-  await instance.register(formbody, { bodyLimit: 1_048_576 });
+  await instance.register(formbody, { bodyLimit: formLimit });
   instance.addHook('onRequest', async (_request, reply) => {
     reply.header('cache-control', 'no-store');
   });
@@ -54,6 +95,7 @@ export async function serveWorkspace(workspace: Workspace): Promise<FastifyInsta
     instance.route({
       method: route.method,
       url: route.path,
+      bodyLimit: route.path === signIn ? signInLimit : formLimit,
       handler: (request, reply) => answer(workspace, route, request, reply),
     });
   instance.setNotFoundHandler(async (request, reply) => {
@@ -73,29 +115,107 @@ async function answer(workspace: Workspace, route: WorkRoute, request: FastifyRe
   if (!isSafe(request, asked.secure)) return html(reply, 400, workspace.pages.insecure(asked));
   if (route.method === 'POST' && !ownForm(request, asked))
     return html(reply, 400, workspace.pages.foreignForm(asked));
-  if (route.door === 'session' && asked.held?.actor.kind !== 'member')
-    return reply.redirect(signInFor(request), 303);
-  if (route.door === 'link' && asked.held?.actor.kind !== 'link')
-    return html(reply, 404, workspace.pages.deadLink(asked));
-  if (route.door === 'receipt' && asked.held?.actor.kind !== 'receipt')
-    return route.method === 'GET'
-      ? reply.redirect(receipt, 303)
-      : html(reply, 400, workspace.pages.lostReceipt(asked));
-  return send(asked, reply, await route.handle(asked));
+  if (route.door !== 'anyone' && asked.held?.actor.kind !== holders[route.door])
+    return closed(workspace, route, asked, request, reply);
+  try {
+    const given = await route.handle(asked);
+    return send(asked, reply, (await shownAgain(workspace, asked, given)) ?? given);
+  } catch (error) {
+    // The proof may end between the door and the act: by its time, or because somebody ended it.
+    if (route.door === 'anyone' || !hasEnded(error)) throw error;
+    return closed(workspace, route, { ...asked, held: null }, request, reply);
+  }
 }
 
-function send({ secure }: WorkRequest, reply: FastifyReply, given: WorkAnswer) {
+const holders = { session: 'member', link: 'link', receipt: 'receipt' } as const;
+const hasEnded = (error: unknown) => error instanceof Error && 'code' in error && error.code === '28000';
+
+// Nobody stands at the door. What they sent with a form is not lost.
+async function closed(
+  workspace: Workspace,
+  route: WorkRoute,
+  asked: WorkRequest,
+  request: FastifyRequest,
+  reply: FastifyReply,
+) {
+  const { pages } = workspace;
+  if (route.door === 'link') return html(reply, 404, pages.deadLink(asked));
+  if (route.door === 'receipt')
+    return route.method === 'GET' ? reply.redirect(receipt, 303) : html(reply, 400, pages.lostReceipt(asked));
+  if (route.method === 'GET') return reply.redirect(signInFor(request), 303);
+  const form = carriedForm(route, asked);
+  const token = request.cookies[cookieName(asked.secure, 'sid')];
+  const carried =
+    form === null || token === undefined || token.length > 100
+      ? null
+      : await workspace.seal(token, asked.partnership.id, JSON.stringify(form));
+  const to = carried === null ? (nearestPage(workspace.routes, route, asked.path) ?? '') : '';
+  const lost = carried === null ? typedIn(form?.fields ?? []) : [];
+  return html(reply, 400, pages.sessionEnded(asked, { carried, to, lost }));
+}
+
+type Shown = Extract<WorkAnswer, { body: string }> & { readonly session: { readonly token: string } };
+
+// Whoever has signed in gets the form back that they had sent without a session, if it is their own: the seal says whose, and which row's.
+async function shownAgain(
+  workspace: Workspace,
+  asked: WorkRequest,
+  given: WorkAnswer,
+): Promise<Shown | null> {
+  if ('body' in given || given.carried === undefined) return null;
+  const { session, carried } = given;
+  if (session === undefined || session === 'ended' || carried === '') return null;
+  const text = await workspace.unseal(session.token, carried);
+  const form = text === null ? null : readCarried(text);
+  const row = workspace.routes.find(
+    (one) => one.method === 'POST' && one.door === 'session' && one.path === form?.route,
+  );
+  const actor = await workspace.actorOf(session.token);
+  if (form === null || row === undefined || actor?.kind !== 'member') return null;
+  const again = restoredRequest(asked, form, { token: session.token, actor });
+  // A form that cannot be shown must not take with it what was typed: the plain page has it too.
+  const answer =
+    (await row.again?.(again).catch((error: unknown) => {
+      workspace.log.error('form-not-restored', { route: row.path, ...faultFacts(error) });
+      return null;
+    })) ?? null;
+  if (answer !== null && 'body' in answer && answer.status !== 404) return { ...answer, session };
+  const typed = {
+    action: form.path,
+    act: verbs[row.verb].words,
+    typed: typedIn(form.fields),
+    fields: form.fields.map(([name, value]) => ({ name, value })),
+    from: nearestPage(workspace.routes, row, form.path),
+  };
+  return { status: 200, body: workspace.pages.typedAgain({ ...again, restored: false }, typed), session };
+}
+
+function restoredRequest(asked: WorkRequest, form: CarriedForm, held: NonNullable<WorkRequest['held']>) {
+  const mark = form.path.indexOf('?');
+  return {
+    ...asked,
+    path: form.path,
+    params: form.params,
+    query: new URLSearchParams(mark === -1 ? '' : form.path.slice(mark + 1)),
+    form: new URLSearchParams(form.fields.map(([name, value]) => [name, value])),
+    held,
+    restored: true,
+  };
+}
+
+function send({ secure }: WorkRequest, reply: FastifyReply, given: WorkAnswer | Shown) {
   if (given.receipt === 'ended') {
     reply.clearCookie(cookieName(secure, 'receipt'), cookieRules(secure));
     reply.header('clear-site-data', '"cache", "storage"');
   } else if (given.receipt !== undefined)
     reply.setCookie(cookieName(secure, 'receipt'), given.receipt.token, cookieRules(secure));
-  if ('body' in given) return html(reply, given.status, given.body);
-  if (given.session === 'ended') {
+  const session = 'session' in given ? given.session : undefined;
+  if (session === 'ended') {
     reply.clearCookie(cookieName(secure, 'sid'), cookieRules(secure));
     reply.header('clear-site-data', '"cache", "storage"');
-  } else if (given.session !== undefined)
-    reply.setCookie(cookieName(secure, 'sid'), given.session.token, cookieRules(secure));
+  } else if (session !== undefined)
+    reply.setCookie(cookieName(secure, 'sid'), session.token, cookieRules(secure));
+  if ('body' in given) return html(reply, given.status, given.body);
   return reply.redirect(given.seeOther, 303);
 }
 
@@ -127,6 +247,7 @@ async function workRequest(
     device:
       (request.headers['user-agent'] ?? '').replace(/[^\x20-\x7e]/g, '').slice(0, 120) ||
       'an unnamed browser',
+    restored: false,
   };
 }
 
@@ -204,8 +325,7 @@ async function failed(workspace: Workspace, error: unknown, request: FastifyRequ
     workspace.log.error('database-unreachable', { request: request.id });
     return html(reply.header('retry-after', '30'), 503, workspace.pages.unavailable());
   }
-  // The session may end between two steps of the same request: by its time, or because somebody ended it.
-  if (error instanceof Error && 'code' in error && error.code === '28000') return reply.redirect(signIn, 303);
+  if (hasEnded(error)) return reply.redirect(signIn, 303);
   const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500;
   const asked = await workRequest(workspace, request, reply, 'anyone').catch(() => null);
   if (asked === null) return html(reply, 503, workspace.pages.unavailable());

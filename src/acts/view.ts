@@ -1,4 +1,4 @@
-import { may } from '../access/policy.ts';
+import { may, type Standing } from '../access/policy.ts';
 import { transactionOf, type Tx } from '../platform/db/connect.ts';
 import type { Bearer, Outcome, Room } from './command.ts';
 import { type Entry, type RecordedVerb, record } from './entry.ts';
@@ -8,6 +8,8 @@ import { refuse } from './refusal.ts';
 export interface View<Input, Loaded, Model> {
   readonly verb: RecordedVerb;
   load(tx: Tx, input: Input): Promise<Loaded | null>;
+  /** How whoever looks stands to the case that was loaded; absent for a look that is at no case. */
+  standing?(loaded: Loaded): Standing;
   /** Pure: the facts of the page. */
   present(loaded: Loaded, input: Input, today: Temporal.PlainDate): Model;
   /** What the trail says of the look besides verb and outcome. */
@@ -31,8 +33,9 @@ export function look<Input, Loaded, Model>(
       await record(tx, bearer.trail, { verb, outcome: 'not-found' });
       return { outcome: 'not-found' };
     }
-    if (!may(bearer.actor, verb)) {
-      await record(tx, bearer.trail, { verb, outcome: 'refused', refusal: 'not-permitted' });
+    if (!may(bearer.actor, verb, view.standing?.(loaded))) {
+      const about = view.entry(loaded);
+      await record(tx, bearer.trail, { verb, outcome: 'refused', refusal: 'not-permitted', ...about });
       return { outcome: 'refused', refusal: refuse('not-permitted') };
     }
     const done = view.present(loaded, input, room.clock.today());

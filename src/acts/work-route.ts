@@ -24,6 +24,8 @@ export interface WorkRequest {
   readonly address: string;
   /** What the browser calls itself, shortened. */
   readonly device: string;
+  /** True where the form was sent without a session, and is shown again after signing in: nothing of it has been done. */
+  readonly restored: boolean;
 }
 
 /** A page, or the page to see after an act (303), with the session that it began or ended. */
@@ -36,6 +38,8 @@ export type WorkAnswer =
   | {
       readonly seeOther: string;
       readonly session?: { readonly token: string } | 'ended';
+      /** A sealed form to show in place of the page, where it is that of whoever has just signed in. */
+      readonly carried?: string;
       /** The receipt that this browser holds from now on, or no longer. */
       readonly receipt?: { readonly token: string } | 'ended';
     };
@@ -50,6 +54,11 @@ export interface WorkRoute {
   readonly verb: Verb;
   readonly door: Door;
   handle(request: WorkRequest): Promise<WorkAnswer>;
+  /**
+   * Shows the form of a POST row with what was typed into it (`request.form`), changing nothing: for a session that had ended when it
+   * was sent. Null, or without it: a page that lists what was typed and sends it again.
+   */
+  again?(request: WorkRequest): Promise<WorkAnswer | null>;
 }
 
 /** A row that shows a page. */
@@ -61,13 +70,20 @@ export const page = (path: string, verb: Verb, door: Door, handle: WorkRoute['ha
   handle,
 });
 
-/** A row that takes a form. */
-export const post = (path: string, verb: Verb, door: Door, handle: WorkRoute['handle']): WorkRoute => ({
+/** A row that takes a form; `again` shows it with what was typed, after a session that had ended. */
+export const post = (
+  path: string,
+  verb: Verb,
+  door: Door,
+  handle: WorkRoute['handle'],
+  again?: NonNullable<WorkRoute['again']>,
+): WorkRoute => ({
   method: 'POST',
   path,
   verb,
   door,
   handle,
+  ...(again === undefined ? {} : { again }),
 });
 
 /** Who stands behind a door, with the trail of the partnership. Throws where nobody does, because the door was then open. */

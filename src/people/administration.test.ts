@@ -26,8 +26,10 @@ after(async () => {
 
 /** Fills in and sends the form of `/people/invite`. */
 async function inviteBy(who: Somebody, email: string, role: Role) {
+  const town = who === foreign ? towns.wetherleigh : towns.harnley;
+  const agency = (await towns.agencyFor(town, role)) ?? '';
   await who.browser.open('/people/invite');
-  return who.browser.send({ email, role });
+  return who.browser.send({ email, role, agency });
 }
 
 const waitingFor = async (email: string) => {
@@ -170,7 +172,7 @@ describe('the people of a partnership', () => {
       );
     }
     await browser.open(`/people/${turned.accountId}`);
-    assert.equal(browser.page.heading, 'Ro bin Ex: agency representative');
+    assert.equal(browser.page.heading, 'Ro bin Ex: agency representative for harnley health');
   });
 
   it('are all shown where there are sixty, by name', async () => {
@@ -241,8 +243,12 @@ describe('an invitation by an administrator', () => {
     const button = /<button[^>]*name="instead-of"[^>]*>/.exec(browser.page.html)?.[0] ?? '';
     const id = /value="([^"]+)"/.exec(button)?.[1] ?? '';
     assert.equal(id, (await waitingFor('lev@example.org'))[0]?.id);
-    await browser.send({ email: 'lev@example.org', role: 'member', 'instead-of': id });
-    assert.equal(browser.page.heading, 'lev@example.org is invited as agency representative');
+    const agency = (await towns.agencyFor(towns.harnley, 'member')) ?? '';
+    await browser.send({ email: 'lev@example.org', role: 'member', agency, 'instead-of': id });
+    assert.equal(
+      browser.page.heading,
+      'lev@example.org is invited as agency representative for harnley health',
+    );
     const fresh = shown(browser);
     const lev = visitor(towns.world, towns.harnley.host);
     assert.equal((await lev.open(old.path)).status, 404);
@@ -257,7 +263,7 @@ describe('an invitation by an administrator', () => {
     const { browser } = admin;
     const [theirs] = await waitingFor('fig@example.org');
     await browser.open('/people/invite');
-    await browser.send({ email: 'max@example.org', role: 'member', 'instead-of': theirs?.id ?? '' });
+    await browser.send({ email: 'max@example.org', role: 'reviewer', 'instead-of': theirs?.id ?? '' });
     assert.equal((await waitingFor('fig@example.org'))[0]?.open, true);
   });
 });
@@ -271,13 +277,13 @@ describe('a form that is sent twice', () => {
     await browser.open('/people/invite');
     const key = onceKey(browser);
     const first = browser.page;
-    const fields = 'email=ned%40example.org&role=member';
+    const fields = 'email=ned%40example.org&role=reviewer';
     assert.match((await sendAgain(browser, fields, key)).html, /\/invitation\/[0-9A-Z]{24}</);
     await browser.open('/people/invite');
     assert.notEqual(onceKey(browser), key, first.path);
     const again = await sendAgain(browser, fields, key);
     assert.match(again.path, /^\/people\/invitations\/[0-9a-f-]{36}$/);
-    assert.equal(again.heading, 'ned@example.org is invited as agency representative');
+    assert.equal(again.heading, 'ned@example.org is invited as reviewer');
     assert.match(again.html, /cannot be shown again/);
     assert.doesNotMatch(again.html, /\/invitation\/[0-9A-Z]{24}/);
     assert.equal((await waitingFor('ned@example.org')).length, 1);
@@ -287,7 +293,7 @@ describe('a form that is sent twice', () => {
     const { browser } = admin;
     await browser.open('/people/invite');
     const key = onceKey(browser);
-    const fields = 'email=ora%40example.org&role=member';
+    const fields = 'email=ora%40example.org&role=reviewer';
     const answers = await Promise.all([1, 2, 3].map(() => sendAgain(browser, fields, key)));
     assert.equal((await waitingFor('ora@example.org')).length, 1);
     assert.equal(answers.filter(({ html }) => /\/invitation\/[0-9A-Z]{24}</.test(html)).length, 1);
@@ -298,13 +304,13 @@ describe('a form that is sent twice', () => {
     const { browser } = admin;
     await browser.open('/people/invite');
     const key = onceKey(browser);
-    await sendAgain(browser, 'email=pia%40example.org&role=member', key);
+    await sendAgain(browser, 'email=pia%40example.org&role=reviewer', key);
     await browser.open('/people/invite');
     for (const [fields, given] of [
       ['email=pia%40example.org&role=administrator', key],
-      ['email=qui%40example.org&role=member', key],
-      ['email=qui%40example.org&role=member', ''],
-      ['email=qui%40example.org&role=member', '%00'.repeat(24)],
+      ['email=qui%40example.org&role=reviewer', key],
+      ['email=qui%40example.org&role=reviewer', ''],
+      ['email=qui%40example.org&role=reviewer', '%00'.repeat(24)],
     ] as const) {
       const seen = await sendAgain(browser, fields, given);
       assert.equal(seen.status, 409);
@@ -320,10 +326,10 @@ describe('a form that is sent twice', () => {
     const { browser } = admin;
     await browser.open('/people/invite');
     const key = onceKey(browser);
-    await browser.send({ email: 'no address', role: 'member' });
+    await browser.send({ email: 'no address', role: 'reviewer' });
     assert.equal(onceKey(browser), key);
-    await browser.send({ email: 'rex@example.org', role: 'member' });
-    assert.equal(browser.page.heading, 'rex@example.org is invited as agency representative');
+    await browser.send({ email: 'rex@example.org', role: 'reviewer' });
+    assert.equal(browser.page.heading, 'rex@example.org is invited as reviewer');
   });
 });
 

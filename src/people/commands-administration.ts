@@ -1,8 +1,18 @@
 import type { Command } from '../acts/command.ts';
-import { refuse } from '../acts/refusal.ts';
+import { isRefusal, refuse } from '../acts/refusal.ts';
 import type { View } from '../acts/view.ts';
+import type { CurrentAgency } from '../agencies/agency.ts';
+import { readCurrentAgencies } from '../agencies/store.ts';
 import { newDigits, newToken } from '../platform/clock/clock.ts';
-import { invitationLife, type NewInvitation, type NewReset, type Role, roleWords } from './invitation.ts';
+import { invitationFacts } from './commands.ts';
+import {
+  invitationLife,
+  invitedFor,
+  type NewInvitation,
+  type NewReset,
+  type Role,
+  roleFor,
+} from './invitation.ts';
 import { isHere, type Person, type SentInvitation } from './people.ts';
 import { insertInvitation, insertReset } from './store.ts';
 import {
@@ -67,6 +77,8 @@ export interface GivenOnce {
   readonly id: string;
   readonly token: string;
   readonly code: string;
+  /** The role with its agency, in words; null for a reset. */
+  readonly as: string | null;
   readonly email: string;
   readonly expiresAt: Temporal.Instant;
 }
@@ -76,28 +88,49 @@ export interface Wish {
   readonly partnershipId: string;
   readonly email: string;
   readonly role: Role;
+  readonly agencyId: string | null;
 }
 
-/** Invites somebody, as an administrator: refused where the person has the role already, or is invited already. */
-export const inviteMember: Command<Wish, InvitableAddress, NewInvitation, GivenOnce> = {
+/** The agencies for which somebody can be invited. */
+export const agenciesToInvite: View<null, readonly CurrentAgency[], readonly CurrentAgency[]> = {
+  verb: 'agency.list',
+  load: (tx) => readCurrentAgencies(tx),
+  present: (agencies) => agencies,
+  entry: () => ({}),
+};
+
+/** What is known of whom to invite, and for whom they may come. */
+interface Invitable extends InvitableAddress {
+  readonly agencies: readonly CurrentAgency[];
+}
+
+/** Invites somebody, as an administrator: refused where the person has the role for that agency already, or is invited already. */
+export const inviteMember: Command<Wish, Invitable, NewInvitation & { readonly as: string }, GivenOnce> = {
   verb: 'person.invite',
-  load: (tx, { email }) => lockAddress(tx, email),
-  decide({ now, roles, waiting }, wish) {
-    const { email, role } = wish;
-    if (roles.includes(role)) return refuse('already-member', { email, role: roleWords(role) });
+  load: async (tx, { email }) => ({
+    ...(await lockAddress(tx, email)),
+    agencies: await readCurrentAgencies(tx),
+  }),
+  decide({ now, roles, waiting, agencies }, wish) {
+    const { email, role, agencyId } = wish;
+    const agency = invitedFor(role, agencyId, agencies);
+    if (isRefusal(agency)) return agency;
+    const as = roleFor(role, agency?.name ?? null);
+    if (roles.some((held) => held.role === role && held.agencyId === agencyId))
+      return refuse('already-member', { email, role: as });
     if (waiting !== null) {
-      const invited = roleWords(waiting.role ?? role);
+      const invited = roleFor(waiting.role ?? role, waiting.agency);
       return refuse('already-invited', { email, role: invited, invitation: waiting.id });
     }
-    return { ...wish, expiresAt: now.add(invitationLife) };
+    return { ...wish, as, expiresAt: now.add(invitationLife) };
   },
   async write(tx, invitation) {
     const secrets = { token: newToken(), code: newDigits(8) };
     const id = await insertInvitation(tx, invitation, secrets);
-    const { email, expiresAt } = invitation;
+    const { email, as, expiresAt } = invitation;
     return {
-      done: { id, ...secrets, email, expiresAt },
-      entry: { object: id, facts: { role: invitation.role } },
+      done: { id, ...secrets, as, email, expiresAt },
+      entry: { object: id, facts: invitationFacts(invitation) },
     };
   },
 };
@@ -160,7 +193,7 @@ export const resetPerson: Command<ResetWish, ResettablePerson, NewReset, GivenOn
     const id = await insertReset(tx, reset, secrets);
     const { email, expiresAt } = reset;
     return {
-      done: { id, ...secrets, email, expiresAt },
+      done: { id, ...secrets, as: null, email, expiresAt },
       entry: { object: id, facts: { account: reset.accountId, replaced } },
     };
   },

@@ -1,7 +1,10 @@
 import type { Command } from '../acts/command.ts';
 import type { View } from '../acts/view.ts';
 import { newDigits, newToken } from '../platform/clock/clock.ts';
-import type { NewInvitation } from './invitation.ts';
+import type { CurrentAgency } from '../agencies/agency.ts';
+import { readCurrentAgencies } from '../agencies/store.ts';
+import { isRefusal } from '../acts/refusal.ts';
+import { invitedFor, type NewInvitation } from './invitation.ts';
 import {
   endSession,
   insertInvitation,
@@ -18,16 +21,23 @@ export interface Invited {
 }
 
 /** Invites a person to a role; answers link and code, which are shown once and kept nowhere. */
-export const invitePerson: Command<NewInvitation, NewInvitation, NewInvitation, Invited> = {
+export const invitePerson: Command<NewInvitation, readonly CurrentAgency[], NewInvitation, Invited> = {
   verb: 'person.invite',
-  load: (_, input) => Promise.resolve(input),
-  decide: (input) => input,
+  load: (tx) => readCurrentAgencies(tx),
+  decide(agencies, invitation) {
+    const agency = invitedFor(invitation.role, invitation.agencyId ?? null, agencies);
+    return isRefusal(agency) ? agency : invitation;
+  },
   async write(tx, invitation) {
     const invited = { token: newToken(), code: newDigits(8) };
     const id = await insertInvitation(tx, invitation, invited);
-    return { done: invited, entry: { object: id, facts: { role: invitation.role } } };
+    return { done: invited, entry: { object: id, facts: invitationFacts(invitation) } };
   },
 };
+
+/** What the trail says of an invitation besides its identifier. */
+export const invitationFacts = ({ role, agencyId }: NewInvitation) =>
+  agencyId === undefined || agencyId === null ? { role } : { role, agency: agencyId };
 
 /** The invitation that one's link opens. */
 export const ownInvitation: View<null, InvitationFacts, InvitationFacts> = {

@@ -1,9 +1,12 @@
+import type { Typed } from '../acts/carried-form.ts';
 import type { WorkspacePages } from '../acts/serve-workspace.ts';
 import { fallback503, fault, notFound } from '../platform/pages/errors.ts';
 import type { AssetLinks } from '../platform/pages/frame.ts';
 import { workspaceFrame } from './frame.ts';
 import { invitationGonePage } from './pages/invitation.ts';
 import { formAgainPage } from './pages/form-again.ts';
+import { signInHeading, signInPage } from './pages/sign-in.ts';
+import { typedAgainPage } from './pages/typed-again.ts';
 
 /** The workspace's pages for when there is no answer. */
 export function workspacePages(assets: AssetLinks): Omit<WorkspacePages, 'lostReceipt'> {
@@ -32,5 +35,30 @@ export function workspacePages(assets: AssetLinks): Omit<WorkspacePages, 'lostRe
       formAgainPage(workspaceFrame(request, assets, { title: 'This address is not secure', section: null }), {
         secure: false,
       }),
+    sessionEnded(request, { carried, to, lost }) {
+      const ended = carried !== null ? 'carried' : lost.length > 0 ? 'lost' : 'nothing';
+      const frame = workspaceFrame(request, assets, { title: signInHeading(ended), section: null });
+      return signInPage(frame, {
+        action: '/sign-in',
+        formToken: request.formToken,
+        email: '',
+        to,
+        carried: carried ?? '',
+        ended,
+        lost: lost.map(inWords),
+        problem: null,
+      });
+    },
+    typedAgain: (request, { typed, ...again }) =>
+      typedAgainPage(
+        workspaceFrame(request, assets, { title: 'Not sent yet: what you had typed', section: null }),
+        { ...again, formToken: request.formToken, typed: typed.map(inWords) },
+      ),
   };
 }
+
+// "met-on-day" is read as "Met on day": a row that can show its own form again does so instead.
+const inWords = ({ name, value }: Typed): Typed => {
+  const words = name.replace(/[-_.]+/g, ' ').trim();
+  return { name: words.charAt(0).toUpperCase() + words.slice(1), value };
+};

@@ -1,3 +1,5 @@
+import { may } from '../access/policy.ts';
+import type { Verb } from '../acts/verbs.ts';
 import type { WorkRequest } from '../acts/work-route.ts';
 import type { AssetLinks, Frame, Link, NavigationRow, PageError } from '../platform/pages/frame.ts';
 import { brandOf } from '../site/frame.ts';
@@ -7,7 +9,7 @@ import { roleWords } from './invitation.ts';
 export interface WorkspacePage {
   readonly title: string;
   /** The entry of the navigation; null for a page outside it, or where nobody is signed in. */
-  readonly section: 'today' | 'people' | 'sessions' | null;
+  readonly section: 'today' | 'cases' | 'people' | 'agencies' | 'mail' | 'trail' | 'sessions' | null;
   /** The page above this one. */
   readonly backLink?: Link;
   readonly errors?: readonly PageError[];
@@ -17,13 +19,18 @@ export interface WorkspacePage {
 export function workspaceFrame(request: WorkRequest, assets: AssetLinks, page: WorkspacePage): Frame {
   const actor = request.held?.actor ?? null;
   const member = actor?.kind === 'member' ? actor : null;
+  const allowed = (verb: Verb) => member !== null && may(member, verb);
   const here = page.backLink === undefined ? 'page' : 'within';
   const entry = (section: string, text: string, href: string): NavigationRow => ({
     text,
     href,
     current: page.section === section ? here : 'no',
   });
+  const cases = allowed('case.list') ? [entry('cases', 'Cases', '/cases')] : [];
+  const trail = allowed('trail.read') ? [entry('trail', 'Trail', '/trail')] : [];
   const people = member?.roles.includes('administrator') ? [entry('people', 'People', '/people')] : [];
+  const mail = allowed('mail.list') ? [entry('mail', 'Mail', '/mail')] : [];
+  const agencies = allowed('agency.add') ? [entry('agencies', 'Agencies', '/agencies')] : [];
   return {
     brand: brandOf(request.partnership),
     title: page.title,
@@ -32,7 +39,15 @@ export function workspaceFrame(request: WorkRequest, assets: AssetLinks, page: W
     navigation:
       member === null
         ? []
-        : [entry('today', 'Today', '/work'), ...people, entry('sessions', 'Your sessions', '/sessions')],
+        : [
+            entry('today', 'Today', '/work'),
+            ...cases,
+            ...people,
+            ...agencies,
+            ...mail,
+            ...trail,
+            entry('sessions', 'Your sessions', '/sessions'),
+          ],
     breadcrumbs: [],
     footer: {
       links: [
@@ -48,6 +63,9 @@ export function workspaceFrame(request: WorkRequest, assets: AssetLinks, page: W
         : { role: member.roles.map(roleWords).join(', '), signOut: { text: 'Sign out', href: '/sign-out' } },
     errors: page.errors ?? [],
     backLink: page.backLink ?? null,
+    notice: request.restored
+      ? { lead: 'You are signed in again.', text: 'What you had typed is here. It has not been sent yet.' }
+      : null,
     robots: 'noindex',
   };
 }

@@ -1,3 +1,6 @@
+import { type CurrentAgency, isPartner } from '../agencies/agency.ts';
+import { type Refusal, refuse } from '../acts/refusal.ts';
+
 /** What a person can be in a partnership. The administrator runs the service and sees no casework. */
 export const roles = [
   'coordinator',
@@ -19,6 +22,8 @@ export interface NewInvitation {
   readonly partnershipId: string;
   readonly email: string;
   readonly role: Role;
+  /** For which agency they come; absent or null for none. */
+  readonly agencyId?: string | null;
   /** After which the link is dead. */
   readonly expiresAt: Temporal.Instant;
 }
@@ -68,6 +73,48 @@ export const roleHint = (role: Role): string => hints[role];
 
 /** The role of that name; null where there is none. */
 export const roleNamed = (name: string | null): Role | null => roles.find((one) => one === name) ?? null;
+
+/** What a role is called, with the agency for which somebody has it. */
+export const roleFor = (role: string, agency: string | null): string =>
+  agency === null ? roleWords(role) : `${roleWords(role)} for ${agency}`;
+
+/** For which agencies somebody can have a role; null where the role is nobody's but the partnership's own. */
+interface Belonging {
+  readonly needed: boolean;
+  readonly whom: string;
+  fits(agency: CurrentAgency): boolean;
+}
+
+// Section 16C(1) of the Children Act 2004 has the local authority notify; sections 16E and 16F are about the three partners.
+const belongings: Partial<Readonly<Record<Role, Belonging>>> = {
+  member: { needed: true, whom: 'an agency', fits: () => true },
+  'safeguarding-lead': { needed: false, whom: 'an agency', fits: () => true },
+  notifier: { needed: true, whom: 'a local authority', fits: ({ kind }) => kind === 'local-authority' },
+  'partner-delegate': {
+    needed: true,
+    whom: 'a local authority, an integrated care board or a police force',
+    fits: ({ kind }) => isPartner(kind),
+  },
+};
+
+/** The agency for which somebody is invited to a role, among those that are there now; null for none. Refused where role and agency do not go together. */
+export function invitedFor(
+  role: Role,
+  agencyId: string | null,
+  present: readonly CurrentAgency[],
+): CurrentAgency | null | Refusal {
+  const belonging = belongings[role];
+  if (agencyId === null)
+    return belonging?.needed === true ? refuse('agency-missing', { role: roleWords(role) }) : null;
+  const agency = present.find(({ id }) => id === agencyId);
+  if (agency === undefined) return refuse('agency-not-here');
+  if (belonging?.fits(agency) === true) return agency;
+  return refuse('agency-unfit', {
+    role: roleWords(role),
+    whom: belonging?.whom ?? 'no agency',
+    agency: agency.name,
+  });
+}
 
 const label = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?';
 const address = new RegExp(`^[a-z0-9.!#$%&'*+/=?^_{|}~-]{1,64}@(?=.{4,253}$)${label}(?:\\.${label})+$`);

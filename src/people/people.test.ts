@@ -9,6 +9,7 @@ const row = (accountId: string, name: string | null, more: Partial<PersonRow> = 
   email: `${accountId}@example.org`,
   id: `${accountId} role`,
   role: 'member',
+  agency: null,
   from: Temporal.PlainDate.from('2026-03-02'),
   until: null,
   holds: true,

@@ -4,6 +4,8 @@ import type { Role } from './invitation.ts';
 export interface HeldRole {
   readonly id: string;
   readonly role: Role;
+  /** For which agency, by the name that it had then. */
+  readonly agency: string | null;
   readonly from: Temporal.PlainDate;
   /** The day from which it no longer holds; null where no end is set. */
   readonly until: Temporal.PlainDate | null;
@@ -32,6 +34,8 @@ export interface SentInvitation {
   readonly email: string;
   /** Null for a reset, which gives no role. */
   readonly role: Role | null;
+  /** For which agency, by name. */
+  readonly agency: string | null;
   /** For a reset, whose it is. */
   readonly accountId: string | null;
   readonly issuedAt: Temporal.Instant;
@@ -61,7 +65,7 @@ function personOf(rows: readonly PersonRow[]): Person {
   if (first === undefined) throw new Error('a person without a role');
   const { accountId, name, email } = first;
   const roles = rows
-    .map(({ id, role, from, until, holds }) => ({ id, role, from, until, holds }))
+    .map(({ id, role, agency, from, until, holds }) => ({ id, role, agency, from, until, holds }))
     .toSorted((a, b) => Temporal.PlainDate.compare(a.from, b.from));
   return { accountId, name: name ?? email, email, roles };
 }

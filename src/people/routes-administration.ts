@@ -1,11 +1,8 @@
-import { may } from '../access/policy.ts';
-import { formKey, type OnceOutcome, performOnce, sentForm } from '../acts/once.ts';
-import { perform } from '../acts/command.ts';
-import { type Refusal, words } from '../acts/refusal.ts';
+import { formKey, performOnce, sentForm } from '../acts/once.ts';
+import { words } from '../acts/refusal.ts';
 import { look } from '../acts/view.ts';
 import {
   bearerOf,
-  isId,
   page,
   post,
   type WorkAnswer,
@@ -18,7 +15,6 @@ import {
   endMembership,
   everybody,
   type GivenOnce,
-  inviteMember,
   oneInvitation,
   onePerson,
   resetPerson,
@@ -26,16 +22,15 @@ import {
 } from './commands-administration.ts';
 import { workspacePages } from './error-pages.ts';
 import { workspaceFrame } from './frame.ts';
-import { emailAddress, roleHint, roleNamed, roles, roleWords } from './invitation.ts';
+import { roleFor } from './invitation.ts';
 import { endRolePage } from './pages/end-role.ts';
-import { givenOncePage } from './pages/given-once.ts';
 import { invitationSentPage } from './pages/invitation-sent.ts';
-import { type InvitePage, invitePage } from './pages/invite.ts';
 import { peopleHeading, peoplePage } from './pages/people.ts';
 import { personPage } from './pages/person.ts';
-import { refusedPage } from './pages/refused.ts';
 import { isHere, type Person, type SentInvitation } from './people.ts';
 import { momentOf, type PeopleRoom } from './routes.ts';
+import { frameOf, givenOnce, type Here, idOf, otherwise } from './routes-answers.ts';
+import { inviteAgain, showInvite, takeInvite } from './routes-invite.ts';
 
 const toPeople = { text: 'People', href: '/people' };
 
@@ -50,7 +45,7 @@ export function administrationRoutes(room: PeopleRoom): readonly WorkRoute[] {
   return [
     page('/people', 'person.list', 'session', open(showPeople)),
     page('/people/invite', 'person.invite', 'session', open(showInvite)),
-    post('/people/invite', 'person.invite', 'session', open(takeInvite)),
+    post('/people/invite', 'person.invite', 'session', open(takeInvite), open(inviteAgain)),
     page('/people/invitations/:id', 'person.list', 'session', open(showInvitation)),
     post('/people/invitations/:id/take-back', 'invitation.revoke', 'session', open(takeTakeBack)),
     page('/people/:id', 'person.list', 'session', open(showPerson)),
@@ -59,21 +54,6 @@ export function administrationRoutes(room: PeopleRoom): readonly WorkRoute[] {
     post('/people/:id/roles/:role/end', 'membership.end', 'session', open(takeEndRole)),
   ];
 }
-
-// A request with what answers it. A handler answers null where there is nothing for this person, which looks like nothing at all.
-interface Here {
-  readonly room: PeopleRoom;
-  readonly request: WorkRequest;
-}
-
-function frameOf({ room, request }: Here, title: string, errors: readonly PageError[] = []) {
-  return workspaceFrame(request, room.assets, { title, section: 'people', backLink: toPeople, errors });
-}
-
-const idOf = ({ request }: Here, name: 'id' | 'role' = 'id'): string | null => {
-  const id = request.params[name] ?? '';
-  return isId(id) ? id : null;
-};
 
 async function showPeople({ room, request }: Here): Promise<WorkAnswer | null> {
   const outcome = await look(room, bearerOf(request), everybody, null);
@@ -103,10 +83,15 @@ async function showPeople({ room, request }: Here): Promise<WorkAnswer | null> {
 const roleLines = ({ roles: held }: Person, today: boolean) =>
   held
     .filter(({ holds }) => holds === today)
-    .map(({ id, role, from, until }) => ({ id, words: roleWords(role), from, until: today ? null : until }));
+    .map(({ id, role, agency, from, until }) => ({
+      id,
+      words: roleFor(role, agency),
+      from,
+      until: today ? null : until,
+    }));
 
-const asWhat = ({ role }: SentInvitation) =>
-  role === null ? 'new password and authenticator' : roleWords(role);
+const asWhat = ({ role, agency }: SentInvitation) =>
+  role === null ? 'new password and authenticator' : roleFor(role, agency);
 
 const waitingLine = (invitation: SentInvitation) => ({
   id: invitation.id,
@@ -122,117 +107,6 @@ const unusedLine = (invitation: SentInvitation) => ({
   why: `${asWhat(invitation)}: ${invitation.standing === 'tried' ? 'tried with ten wrong codes' : 'its time ran out'}`,
   ends: momentOf(invitation.expiresAt),
 });
-
-const noProblems: InvitePage['problems'] = { email: null, role: null };
-
-async function showInvite(here: Here): Promise<WorkAnswer | null> {
-  // An empty form shows nothing, so there is nothing for the trail; who may not send it does not see it.
-  if (!may(bearerOf(here.request).actor, 'person.invite')) return null;
-  return inviteAnswer(here, '', noProblems, null);
-}
-
-function inviteAnswer(
-  here: Here,
-  email: string,
-  problems: InvitePage['problems'],
-  instead: InvitePage['instead'],
-): WorkAnswer {
-  const { form, formToken } = here.request;
-  const errors = Object.entries(problems).flatMap(([field, text]) =>
-    text === null ? [] : [{ text, href: `#${field}` }],
-  );
-  const chosen = roleNamed(form.get('role'));
-  const body = invitePage(frameOf(here, 'Invite somebody', errors), {
-    formToken,
-    formKey: formKey(form),
-    email,
-    roles: roles.map((role) => ({
-      value: role,
-      words: roleWords(role),
-      hint: roleHint(role),
-      chosen: role === chosen,
-    })),
-    problems,
-    instead,
-  });
-  return { status: errors.length === 0 ? 200 : 400, body };
-}
-
-async function takeInvite(here: Here): Promise<WorkAnswer | null> {
-  const { room, request } = here;
-  const { form } = request;
-  const bearer = bearerOf(request);
-  if (!may(bearer.actor, 'person.invite')) return null;
-  const typed = (form.get('email') ?? '').slice(0, 400);
-  const email = emailAddress(typed);
-  const role = roleNamed(form.get('role'));
-  if (email === null || role === null)
-    return inviteAnswer(
-      here,
-      typed,
-      {
-        email: email === null ? emailTrouble(typed) : null,
-        role: role === null ? 'Choose what they are invited as' : null,
-      },
-      null,
-    );
-  // Two acts with an entry each. If the second is refused, the old invitation is gone all the same: it was the wrong one.
-  const insteadOf = form.get('instead-of') ?? '';
-  if (isId(insteadOf)) await perform(room, bearer, takeBack, { id: insteadOf });
-  const wish = { partnershipId: request.partnership.id, email, role };
-  const outcome = await performOnce(
-    room,
-    bearer,
-    inviteMember,
-    wish,
-    sentForm(request),
-    ({ id }) => `/people/invitations/${id}`,
-  );
-  if (outcome.outcome === 'done')
-    return givenOnce(here, outcome.done, `${email} is invited as ${roleWords(role)}`, false);
-  if (outcome.outcome !== 'refused') return otherwise(here, outcome, '/people/invite');
-  const { refused, parameters } = outcome.refusal;
-  if (refused !== 'already-member' && refused !== 'already-invited')
-    return otherwise(here, outcome, '/people/invite');
-  const { invitation, role: as = '' } = parameters;
-  const instead = invitation === undefined ? null : { id: invitation, as };
-  return inviteAnswer(here, email, { email: words(outcome.refusal), role: null }, instead);
-}
-
-function emailTrouble(typed: string): string {
-  return typed.trim() === '' ? 'Enter an e-mail address' : 'Enter one e-mail address, like name@example.org';
-}
-
-// The page itself is the answer to the form, so that link and code stand in no address and nothing keeps them. Loading it again
-// sends the form again, and a form sent again is told where the first one led.
-function givenOnce(here: Here, given: GivenOnce, heading: string, reset: boolean): WorkAnswer {
-  const { origin } = here.request;
-  const body = givenOncePage(frameOf(here, 'Link and code, shown once'), {
-    heading,
-    reset,
-    link: `${origin}/invitation/${given.token}`,
-    code: `${given.code.slice(0, 4)} ${given.code.slice(4)}`,
-    ends: momentOf(given.expiresAt),
-    onwards: { text: 'I have both: back to the people', href: '/people' },
-  });
-  return { status: 200, body };
-}
-
-// What every form that was not taken has in common.
-function otherwise(here: Here, outcome: OnceOutcome<unknown>, form: string): WorkAnswer | null {
-  if (outcome.outcome === 'repeated') return { seeOther: outcome.location };
-  if (outcome.outcome !== 'refused' || outcome.refusal.refused === 'not-permitted') return null;
-  return refusedAnswer(here, outcome.refusal, form);
-}
-
-function refusedAnswer(here: Here, refusal: Refusal, form: string): WorkAnswer {
-  const onwards =
-    refusal.refused === 'sent-changed'
-      ? { text: 'Open it again', href: form }
-      : { text: 'People', href: '/people' };
-  const body = refusedPage(frameOf(here, 'Nothing was changed'), { sentence: words(refusal), onwards });
-  return { status: 409, body };
-}
 
 async function showInvitation(here: Here): Promise<WorkAnswer | null> {
   const id = idOf(here);
@@ -255,7 +129,7 @@ async function showInvitation(here: Here): Promise<WorkAnswer | null> {
 }
 
 function invitationHeading(invitation: SentInvitation): string {
-  const { email, role, standing } = invitation;
+  const { email, role, agency, standing } = invitation;
   if (role === null)
     return {
       waiting: `${email} can set a new password and authenticator`,
@@ -264,7 +138,7 @@ function invitationHeading(invitation: SentInvitation): string {
       accepted: `${email} has set a new password and authenticator`,
       revoked: `The new password of ${email} was taken back`,
     }[standing];
-  const as = roleWords(role);
+  const as = roleFor(role, agency);
   return {
     waiting: `${email} is invited as ${as}`,
     lapsed: `${email} did not accept in time`,

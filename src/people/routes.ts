@@ -1,4 +1,5 @@
 import encodeQR from 'qr';
+import { carriedField } from '../acts/carried-form.ts';
 import { perform, type Room } from '../acts/command.ts';
 import { look } from '../acts/view.ts';
 import {
@@ -17,7 +18,7 @@ import { workspaceFrame } from './frame.ts';
 import { roleWords } from './invitation.ts';
 import { invitationGonePage, type InvitationPage, invitationPage } from './pages/invitation.ts';
 import { sessionsPage } from './pages/sessions.ts';
-import { signInPage } from './pages/sign-in.ts';
+import { signInHeading, signInPage } from './pages/sign-in.ts';
 import { signOutPage } from './pages/sign-out.ts';
 import { authenticatorAddress, derive, newParameters, passwordProblem, secretInWords } from './password.ts';
 import {
@@ -55,10 +56,28 @@ function showSignIn(
   problem: string | null,
 ): WorkAnswer {
   const errors: readonly PageError[] = problem === null ? [] : [{ text: problem, href: '#email' }];
-  const frame = workspaceFrame(request, room.assets, { title: 'Sign in', section: null, errors });
+  const carried = carriedBy(request);
+  const ended = carried === '' ? null : 'carried';
+  const title = signInHeading(ended);
+  const frame = workspaceFrame(request, room.assets, { title, section: null, errors });
   const to = request.form.get('to') ?? request.query.get('to') ?? '';
-  const model = { action: '/sign-in', formToken: request.formToken, email, to, problem };
+  const model = {
+    action: '/sign-in',
+    formToken: request.formToken,
+    email,
+    to,
+    carried,
+    ended,
+    lost: [],
+    problem,
+  } as const;
   return { status: problem === null ? 200 : 400, body: signInPage(frame, model) };
+}
+
+// A form that waits for its person, sealed: it stays with the page until somebody has signed in.
+function carriedBy({ form }: WorkRequest): string {
+  const carried = form.get(carriedField) ?? '';
+  return /^[\w-]*$/.test(carried) ? carried : '';
 }
 
 const wrong =
@@ -81,7 +100,8 @@ async function takeSignIn(room: PeopleRoom, request: WorkRequest): Promise<WorkA
   const { address, device } = request;
   const given = { partnershipId: request.partnership.id, email, derived, code, address, device, token };
   const outcome = await signIn(room.db, given);
-  if (outcome === 'done') return { seeOther: after(request.form.get('to') ?? ''), session: { token } };
+  if (outcome === 'done')
+    return { seeOther: after(request.form.get('to') ?? ''), session: { token }, carried: carriedBy(request) };
   if (outcome === 'wrong') return showSignIn(room, request, email, wrong);
   const wait = outcome < 60 ? `${outcome} seconds` : `${Math.ceil(outcome / 60)} minutes`;
   return showSignIn(room, request, email, `There were too many attempts. Wait ${wait} and try again`);

@@ -34,6 +34,9 @@ export interface Towns {
   readonly wetherleigh: Town;
   /** A partnership for training. */
   readonly merrow: Town;
+  /** An agency of a town for which somebody can have the role; it is there from when it is first asked for. */
+  agencyFor(town: Town, role: Role): Promise<string | null>;
+  /** Invites somebody, for an agency where the role needs one. */
   invite(town: Town, email: string, role: Role): Promise<{ token: string; code: string }>;
   somebody(town: Town, email: string, role: Role, name?: string): Promise<Somebody>;
   /** Makes the last code of an authenticator good again, as if half a minute had gone. */
@@ -70,10 +73,25 @@ export async function openTowns(): Promise<Towns> {
     sql`update ctx.credential set totp_last_step = 0 where account_id = (select id from app.account where email = ${email})`.execute(
       owner,
     );
+  const agencyFor: Towns['agencyFor'] = async (town, role) => {
+    const kind = { member: 'health', notifier: 'local-authority', 'partner-delegate': 'police' }[
+      role as string
+    ];
+    if (kind === undefined) return null;
+    const name = `${town.host.split('.')[0]} ${kind}`;
+    const { rows } = await sql<{ id: string }>`
+      with added as (insert into app.agency (partnership_id, kind, name) values (${town.id}::uuid, ${kind}, ${name})
+        on conflict do nothing returning id)
+      select id from added union select id from app.agency where partnership_id = ${town.id}::uuid and name = ${name}`.execute(
+      owner,
+    );
+    return rows[0]?.id ?? null;
+  };
   const invite: Towns['invite'] = (town, email, role) =>
     world.asOperatorOf(town.id, async (bearer) => {
       const expiresAt = Temporal.Now.instant().add({ hours: 72 });
-      const wish = { partnershipId: town.id, email, role, expiresAt };
+      const agencyId = await agencyFor(town, role);
+      const wish = { partnershipId: town.id, email, role, agencyId, expiresAt };
       const outcome = await perform({ db: world.worker, clock: world.clock }, bearer, invitePerson, wish);
       assert.equal(outcome.outcome, 'done');
       return outcome.outcome === 'done' ? outcome.done : { token: '', code: '' };
@@ -84,6 +102,7 @@ export async function openTowns(): Promise<Towns> {
     harnley,
     wetherleigh,
     merrow,
+    agencyFor,
     invite,
     nextCode,
     async somebody(town, email, role, name = 'Robin Example') {

@@ -149,7 +149,7 @@ describe('an invitation', () => {
   });
 
   it('adds a role to somebody who has an account, with the password and authenticator that they have', async () => {
-    const { key, email } = await member('gil@example.org', 'member');
+    const { key, email } = await member('gil@example.org', 'reviewer');
     const second = await invite(email, 'chair');
     const person = visitor(world, host);
     await person.open(`/invitation/${second.token}`);
@@ -162,7 +162,7 @@ describe('an invitation', () => {
     });
     assert.match(person.page.problems[0] ?? '', /password or the code is not right/);
     await person.send({ code: second.code, password, factor: authenticatorCode(key) });
-    assert.match(person.page.html, /You are here as chair of the group and agency representative/);
+    assert.match(person.page.html, /You are here as chair of the group and reviewer/);
   });
 });
 

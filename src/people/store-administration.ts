@@ -10,9 +10,10 @@ const holds = sql<boolean>`m.from_day <= ctx.today() and (m.until_day is null or
 /** Everybody who is or was here, as far as the proof of this transaction shows them. */
 export async function readPeople(tx: Tx, accountId: string | null = null): Promise<readonly Person[]> {
   const { rows } = await sql<PersonRow>`
-    select a.id as "accountId", a.name, a.email, m.id, m.role, m.from_day as "from", m.until_day as "until",
+    select a.id as "accountId", a.name, a.email, m.id, m.role, g.name as agency, m.from_day as "from", m.until_day as "until",
       ${holds} and a.disabled_at is null as holds
     from app.membership m join app.account a on a.id = m.account_id
+    left join app.agency g on g.partnership_id = m.partnership_id and g.id = m.agency_id
     where m.partnership_id = ctx.partnership_id() and (${accountId}::uuid is null or a.id = ${accountId}::uuid)`.execute(
     tx,
   );
@@ -25,10 +26,12 @@ export async function readPerson(tx: Tx, accountId: string): Promise<Person | nu
 }
 
 const sent = sql<SentInvitation>`
-  select i.id, i.purpose, i.email, i.role, i.account_id as "accountId", i.issued_at as "issuedAt", i.expires_at as "expiresAt",
+  select i.id, i.purpose, i.email, i.role, g.name as agency, i.account_id as "accountId", i.issued_at as "issuedAt", i.expires_at as "expiresAt",
     case when i.accepted_at is not null then 'accepted' when i.revoked_at is not null then 'revoked'
       when i.code_failures >= 10 then 'tried' when i.expires_at <= now() then 'lapsed' else 'waiting' end as standing
-  from app.invitation i where i.partnership_id = ctx.partnership_id()`;
+  from app.invitation i
+  left join app.agency g on g.partnership_id = i.partnership_id and g.id = i.agency_id
+  where i.partnership_id = ctx.partnership_id()`;
 
 /** Invitations that nobody has accepted or taken back: those that wait, and those that came to nothing in the last thirty days. */
 export async function readOpenInvitations(tx: Tx): Promise<readonly SentInvitation[]> {
@@ -48,7 +51,7 @@ export async function readSentInvitation(tx: Tx, id: string): Promise<SentInvita
 export interface InvitableAddress {
   readonly now: Temporal.Instant;
   /** The roles that its holder has here today. */
-  readonly roles: readonly Role[];
+  readonly roles: readonly { readonly role: Role; readonly agencyId: string | null }[];
   readonly waiting: SentInvitation | null;
 }
 
@@ -57,13 +60,13 @@ export async function lockAddress(tx: Tx, email: string): Promise<InvitableAddre
   await sql`select pg_advisory_xact_lock(hashtextextended('invite ' || ctx.partnership_id() || ' ' || ${email}, 0))`.execute(
     tx,
   );
-  const { rows: roles } = await sql<{ role: Role }>`
-    select m.role from app.membership m join app.account a on a.id = m.account_id
+  const { rows: roles } = await sql<InvitableAddress['roles'][number]>`
+    select m.role, m.agency_id as "agencyId" from app.membership m join app.account a on a.id = m.account_id
     where m.partnership_id = ctx.partnership_id() and a.email = ${email} and ${holds}`.execute(tx);
   const { rows: open } = await sql<SentInvitation>`
     ${sent} and i.email = ${email} and i.purpose = 'join' and i.accepted_at is null and i.revoked_at is null
       and i.expires_at > now() and i.code_failures < 10 limit 1`.execute(tx);
-  return { now: await readNow(tx), roles: roles.map(({ role }) => role), waiting: open[0] ?? null };
+  return { now: await readNow(tx), roles, waiting: open[0] ?? null };
 }
 
 /** A person for whom a new password is asked, and whether the account opens no other partnership. */

@@ -12,8 +12,16 @@ interface Secrets {
 
 /** Writes an invitation and the link that opens it; answers its identifier. Of link and code only the hashes are kept. */
 export function insertInvitation(tx: Tx, invitation: NewInvitation, secrets: Secrets): Promise<string> {
-  const { partnershipId, email, role, expiresAt } = invitation;
-  return insertLinked(tx, { partnershipId, email, expiresAt, purpose: 'join', role }, secrets);
+  const { partnershipId, email, role, agencyId, expiresAt } = invitation;
+  const linked = {
+    partnershipId,
+    email,
+    expiresAt,
+    purpose: 'join',
+    role,
+    agencyId: agencyId ?? null,
+  } as const;
+  return insertLinked(tx, linked, secrets);
 }
 
 /** Writes an invitation to set a new password and authenticator, as `insertInvitation` does. */
@@ -28,6 +36,7 @@ interface Linked {
   readonly expiresAt: Temporal.Instant;
   readonly purpose: 'join' | 'reset';
   readonly role?: Role;
+  readonly agencyId?: string | null;
   readonly accountId?: string;
 }
 
@@ -39,6 +48,7 @@ async function insertLinked(tx: Tx, linked: Linked, { token, code }: Secrets): P
       purpose: linked.purpose,
       email: linked.email,
       ...(linked.role === undefined ? {} : { role: linked.role }),
+      ...(linked.agencyId === undefined ? {} : { agency_id: linked.agencyId }),
       ...(linked.accountId === undefined ? {} : { account_id: linked.accountId }),
       expires_at: linked.expiresAt,
       code_hash: hashOf(code),
@@ -204,4 +214,26 @@ export async function endSession(tx: Tx, sessionId: string): Promise<boolean> {
     tx,
   );
   return rows[0]?.ended ?? false;
+}
+
+/** Seals text for the account whose session a token opened here, which may have ended within the day; null where nobody knows whose it was. */
+export async function sealForm(
+  db: Database,
+  token: string,
+  partnershipId: string,
+  text: string,
+): Promise<string | null> {
+  if (!/^[0-9A-Z]+$/.test(token)) return null;
+  const { rows } = await sql<{ sealed: Buffer | null }>`
+    select ctx.seal_form(${token}, ${partnershipId}::uuid, ${text}) as sealed`.execute(db);
+  return rows[0]?.sealed?.toString('base64url') ?? null;
+}
+
+/** What was sealed for the account of a session; null for anybody else's, for what was changed, and after twelve hours. */
+export function unsealForm(db: Database, token: string, sealed: string): Promise<string | null> {
+  return transactionOf(db, token, async (tx) => {
+    const { rows } = await sql<{ form: string | null }>`
+      select ctx.open_form(${Buffer.from(sealed, 'base64url')}) as form`.execute(tx);
+    return rows[0]?.form ?? null;
+  });
 }

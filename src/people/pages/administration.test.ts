@@ -128,7 +128,8 @@ describe('the pages of an invitation', () => {
       { value: 'chair', words: 'chair of the group', hint: 'Chairs the group.', chosen: false },
       { value: 'reviewer', words: 'reviewer', hint: 'Writes a review.', chosen: true },
     ],
-    problems: { email: null, role: null },
+    agencies: [{ id: 'g1', name: 'Harnley Hospitals NHS Trust', chosen: false }],
+    problems: { email: null, role: null, agency: null },
     instead: null,
   };
 
@@ -139,7 +140,7 @@ describe('the pages of an invitation', () => {
   });
 
   it('say what is wrong beside the field, and offer to take the old one back with a second button', async () => {
-    const problems = { email: 'jo@example.org is invited already, as chair.', role: null };
+    const problems = { email: 'jo@example.org is invited already, as chair.', role: null, agency: null };
     const errors = [{ text: problems.email, href: '#email' }];
     const model = { ...invite, problems, instead: { id: 'i1', as: 'chair' } };
     const html = await renderChecked(invitePage, model, { ...exampleFrame, errors });

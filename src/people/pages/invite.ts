@@ -11,7 +11,13 @@ export interface InvitePage {
     readonly hint: string;
     readonly chosen: boolean;
   }[];
-  readonly problems: { readonly email: string | null; readonly role: string | null };
+  /** The agencies for which somebody may come. */
+  readonly agencies: readonly { readonly id: string; readonly name: string; readonly chosen: boolean }[];
+  readonly problems: {
+    readonly email: string | null;
+    readonly role: string | null;
+    readonly agency: string | null;
+  };
   /** The invitation that waits for this address already, and may be taken back for the new one. */
   readonly instead: { readonly id: string; readonly as: string } | null;
 }

@@ -21,7 +21,7 @@ export interface PageError {
   readonly href: string | null;
 }
 
-/** The notice that everything on a site is invented: a bold first word and a sentence. */
+/** Something to know before reading on: a few words in bold, and a sentence. */
 export interface Notice {
   readonly lead: string;
   readonly text: string;
@@ -76,6 +76,8 @@ export interface Frame {
   /** Stands in place of the breadcrumbs. */
   readonly backLink?: Link | null;
   readonly errors?: readonly PageError[];
+  /** What has just happened, above the page. */
+  readonly notice?: Notice | null;
   readonly description?: string | null;
   /** The one address, with scheme and host, under which this page is known. */
   readonly canonical?: string | null;
@@ -93,6 +95,7 @@ export function completeFrame(frame: Frame): CompleteFrame {
     ...frame,
     backLink: frame.backLink ?? null,
     errors: frame.errors ?? [],
+    notice: frame.notice ?? null,
     description: frame.description ?? null,
     canonical: frame.canonical ?? null,
     robots: frame.robots ?? null,
