@@ -1,18 +1,26 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { servePublic } from './acts/serve-public.ts';
 import { serveWorkspace } from './acts/serve-workspace.ts';
+import { agencyRoutes } from './agencies/routes.ts';
 import type { Config } from './config.ts';
 import { intakeRoutes } from './intake/routes.ts';
 import { coordinatorRoutes } from './intake/routes-coordinator.ts';
+import { groupRoutes } from './group/routes.ts';
+import { caseAccessRoutes } from './cases/routes-access.ts';
+import { caseRoutes } from './cases/routes.ts';
+import { openingRoutes } from './cases/routes-opening.ts';
+import { casePeopleRoutes } from './cases/routes-people.ts';
 import { draftRoutes } from './intake/routes-draft.ts';
 import { lostReceipt, receiptRoutes } from './intake/routes-receipt.ts';
 import { learningRoutes } from './learning/routes.ts';
+import { mailRoutes } from './mail/routes.ts';
 import { openDirectory } from './partnership/directory.ts';
 import { readEditionNumbers, readPartnerships } from './partnership/store.ts';
 import { workspacePages } from './people/error-pages.ts';
 import { peopleRoutes } from './people/routes.ts';
 import { administrationRoutes } from './people/routes-administration.ts';
-import { readActor } from './people/store.ts';
+import { signInLinkRoutes } from './people/routes-sign-in-link.ts';
+import { readActor, sealForm, unsealForm } from './people/store.ts';
 import type { Assets } from './platform/assets/assets.ts';
 import type { Clock } from './platform/clock/clock.ts';
 import { connect, isUnreachable } from './platform/db/connect.ts';
@@ -26,6 +34,7 @@ import { registerRoutes } from './register/routes.ts';
 import { openRegister } from './register/store.ts';
 import { errorPages } from './site/error-pages.ts';
 import { siteRoutes } from './site/routes.ts';
+import { trailRoutes } from './trail/routes.ts';
 import { workRoutes } from './work/routes.ts';
 
 /** What the service is composed from. */
@@ -101,10 +110,19 @@ export async function compose(parts: Parts) {
   const workRows = [
     ...workRoutes(room),
     ...peopleRoutes(room),
+    ...signInLinkRoutes(room),
     ...administrationRoutes(room),
+    ...agencyRoutes(room),
+    ...mailRoutes(room),
     ...receiptRoutes(room),
     ...draftRoutes(room),
     ...coordinatorRoutes(room),
+    ...openingRoutes(room),
+    ...caseRoutes(room),
+    ...casePeopleRoutes(room),
+    ...caseAccessRoutes(room),
+    ...groupRoutes(room),
+    ...trailRoutes(room),
   ];
   const workspace = await serveWorkspace({
     clock,
@@ -115,6 +133,8 @@ export async function compose(parts: Parts) {
     routes: workRows,
     served: (host, port) => directory.at(host, port),
     actorOf: (token) => readActor(appDb, token),
+    seal: (token, partnershipId, text) => sealForm(appDb, token, partnershipId, text),
+    unseal: (token, sealed) => unsealForm(appDb, token, sealed),
     pages: { ...workPages, lostReceipt: lostReceipt(room) },
   });
   await Promise.all([site.ready(), workspace.ready()]);

@@ -46,7 +46,7 @@ describe('commands in documents', () => {
     spawnSync(process.execPath, [pathOf('src/command-line/main.ts'), ...words, '--help'], {
       encoding: 'utf8',
     });
-  const named = [...help([]).stdout.matchAll(/^ {2}([a-z]+(?: [a-z]+)?) {2,}\S/gm)].map(
+  const named = [...help([]).stdout.matchAll(/^ {2}([a-z-]+(?: [a-z-]+)?) {2,}\S/gm)].map(
     ([, name = '']) => name,
   );
 

@@ -31,10 +31,13 @@ const roots: Readonly<Record<string, Layer>> = {
   'src/main.ts': 'composition',
   'src/compose.ts': 'composition',
   'src/seeds.ts': 'composition',
+  'src/training': 'composition',
   'src/start-block.ts': 'composition',
 };
 
 function layerOf(name: string): Layer {
+  // What is visible is said in SQL, from the policy's own rows.
+  if (name === 'src/access/visible.ts') return 'store';
   const [, top = ''] = name.split('/');
   const root = roots[`src/${top}`];
   if (root !== undefined) return root;
@@ -61,7 +64,7 @@ function objection(name: string, target: string, typesOnly: boolean): string | n
   if (from === 'config') return 'the settings know of nothing else';
   if (from === 'platform') return to === 'platform' ? null : 'the platform knows of no slice';
   if (from === 'access')
-    return to === 'law' || (typesOnly && to === 'acts')
+    return to === 'law' || to === 'access' || (typesOnly && to === 'acts')
       ? null
       : 'the policy knows types of acts, and the law';
   if (from === 'acts')
@@ -82,14 +85,19 @@ function objectionOfSlice(name: string, target: string, typesOnly: boolean, from
   if (from === 'door') return null;
   if (from === 'commands') return to === 'page' || to === 'door' ? 'commands know no pages' : null;
   if (from === 'store')
-    return typesOnly || to === 'platform'
+    return typesOnly ||
+      to === 'platform' ||
+      to === 'access' ||
+      (to === 'store' && (own || target === 'src/access/visible.ts'))
       ? null
       : 'a store takes values from pure files and the platform only';
   if (from === 'page')
     return typesOnly || target.startsWith('src/platform/pages/') || (own && to === 'page')
       ? null
       : 'a page knows pure files, and the types of others';
-  return typesOnly || target === 'src/acts/refusal.ts'
+  // What a person may not do is not in the navigation around a page either.
+  const asksPolicy = name.endsWith('/frame.ts') && target === 'src/access/policy.ts';
+  return typesOnly || asksPolicy || target === 'src/acts/refusal.ts'
     ? null
     : 'a pure file takes nothing but types from here';
 }

@@ -1,5 +1,11 @@
 import { formOf } from '../src/intake/answers.ts';
-import type { Filled, Question, Section } from '../src/intake/question.ts';
+import {
+  type Answers,
+  type Filled,
+  type Question,
+  type Section,
+  withFilled,
+} from '../src/intake/question.ts';
 import { sections } from '../src/intake/questions.ts';
 import type { Visitor } from './visitor.ts';
 
@@ -49,4 +55,13 @@ export async function fillIn(person: Visitor, section: Section, mark: string, en
 /** Fills in every page of the form. */
 export async function fillInAll(person: Visitor, mark: string): Promise<void> {
   for (const section of sections) await fillIn(person, section, mark);
+}
+
+/** The answers of a whole referral as they are kept: one child and one agency, every question answered. */
+export function goodAnswers(mark: string): Answers {
+  return sections.reduce<Answers>(
+    (answers, section) =>
+      withFilled(answers, section, section.repeat === undefined ? null : '1', goodFilled(section, mark)),
+    {},
+  );
 }

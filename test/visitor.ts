@@ -26,9 +26,14 @@ export interface Seen {
   readonly headers: Readonly<Record<string, string | number | string[] | undefined>>;
 }
 
-/** A visitor to the workspace at `host`. */
-export function visitor(world: World, host: string, device = 'Firefox on a telephone'): Visitor {
-  const cookies = new Map<string, string>();
+/** A visitor to the workspace at `host`; `held` are cookies that the browser has already. */
+export function visitor(
+  world: World,
+  host: string,
+  device = 'Firefox on a telephone',
+  held: Readonly<Record<string, string>> = {},
+): Visitor {
+  const cookies = new Map<string, string>(Object.entries(held));
   let seen: Seen = { status: 0, path: '/', html: '', heading: '', problems: [], headers: {} };
 
   const request = async (

@@ -1,16 +1,16 @@
-// Writes src/platform/db/schema.ts from the migrated database: npm run generate. A test does the same and compares.
+// Writes src/platform/db/schema.ts and rights.txt from the migrated database: npm run generate. A test does the same and compares.
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { root } from '../src/config.ts';
 import { testServer } from '../test/server.ts';
+import { rightsText } from './rights-text.ts';
 import { generatedSchema } from './schema-text.ts';
 
 const tests = await testServer(undefined);
 try {
-  await writeFile(
-    join(root, 'src/platform/db/schema.ts'),
-    await generatedSchema(tests.database('foresight_template')),
-  );
+  const server = tests.database('foresight_template');
+  await writeFile(join(root, 'src/platform/db/schema.ts'), await generatedSchema(server));
+  await writeFile(join(root, 'src/platform/db/rights.txt'), await rightsText(server));
 } finally {
   await tests.close();
 }

@@ -1,19 +1,26 @@
 import { createHash } from 'node:crypto';
 import type { Command } from '../acts/command.ts';
 import type { View } from '../acts/view.ts';
+import { type DecisionLine, readDecisions } from '../group/store.ts';
+import { mail } from '../mail/store.ts';
+import { emailAddress } from '../people/invitation.ts';
 import { newToken } from '../platform/clock/clock.ts';
 import type { Answers, Filled } from './question.ts';
 import {
+  type Answering,
   canonical,
   type Change,
   type Draft,
+  decideAnswer,
   decideReceive,
   decideSend,
   decideWrite,
+  emailOf,
   type OwnReferral,
   type SentReferral,
 } from './referral.ts';
 import {
+  answerReferral,
   readOwnReferral,
   readSentReferral,
   receiveReferral,
@@ -61,14 +68,54 @@ export const sendOwnReferral: Command<null, OwnReferral, Draft, number> = {
 export const sentReferral: View<{ readonly id: string }, SentReferral, SentReferral> = {
   verb: 'referral.read',
   load: (tx, { id }) => readSentReferral(tx, id),
+  standing: ({ standing }) => standing,
   present: (referral) => referral,
-  entry: ({ id }) => ({ object: id }),
+  entry: ({ id, ofCase }) => ({ object: id, ...inCase(ofCase) }),
+};
+
+/** A referral with the decision that stands on its case, to begin the referrer's answer from. */
+export interface Answerable {
+  readonly referral: SentReferral;
+  readonly decided: DecisionLine | null;
+}
+
+export const answerable: View<{ readonly id: string }, Answerable, Answerable> = {
+  verb: 'referral.read',
+  async load(tx, { id }) {
+    const referral = await readSentReferral(tx, id);
+    if (referral === null) return null;
+    const decisions = referral.ofCase === null ? [] : await readDecisions(tx, referral.ofCase.id);
+    return { referral, decided: decisions.find(({ stands }) => stands) ?? null };
+  },
+  standing: ({ referral }) => referral.standing,
+  present: (loaded) => loaded,
+  entry: ({ referral: { id, ofCase } }) => ({ object: id, ...inCase(ofCase) }),
+};
+
+const inCase = (ofCase: SentReferral['ofCase']) => (ofCase === null ? {} : { case: ofCase.id });
+
+/** Tells the referrer the outcome; they read it with their receipt, and are mailed that there is something to read. Answers whether they were. */
+export const answer: Command<Answering, SentReferral, SentReferral, { readonly mailed: boolean }> = {
+  verb: 'referral.answer',
+  load: (tx, { id }) => readSentReferral(tx, id),
+  standing: ({ standing }) => standing,
+  decide: decideAnswer,
+  async write(tx, { id, answers, ofCase }, { words }) {
+    if (!(await answerReferral(tx, id, words))) throw new Error('a referral was answered meanwhile');
+    const to = emailAddress(emailOf(answers) ?? '');
+    if (to !== null) await mail(tx, { to, kind: 'referral-outcome' });
+    return {
+      done: { mailed: to !== null },
+      entry: { object: id, ...inCase(ofCase), facts: { mailed: to !== null } },
+    };
+  },
 };
 
 /** Acknowledges a referral. */
 export const receive: Command<{ readonly id: string }, SentReferral, SentReferral, null> = {
   verb: 'referral.receive',
   load: (tx, { id }) => readSentReferral(tx, id),
+  standing: ({ standing }) => standing,
   decide: decideReceive,
   async write(tx, { id }) {
     // Of two coordinators at the same moment one is first; to both it is acknowledged.
@@ -81,6 +128,7 @@ export const receive: Command<{ readonly id: string }, SentReferral, SentReferra
 export const replace: Command<{ readonly id: string }, SentReferral, SentReferral, string> = {
   verb: 'receipt.replace',
   load: (tx, { id }) => readSentReferral(tx, id),
+  standing: ({ standing }) => standing,
   decide: (referral) => referral,
   async write(tx, { id }) {
     const token = newToken();

@@ -105,9 +105,19 @@ describe('with the receipt of a draft', () => {
   });
 
   it('one sees nobody and nothing else', async () => {
-    for (const table of ['app.account', 'app.membership', 'app.invitation', 'app.session'])
-      assert.equal(await count(draft, `select id from ${table}`), 0, table);
-    for (const table of ['app.case_file', 'app.child', 'audit.entry_words'])
+    for (const table of [
+      'account',
+      'membership',
+      'invitation',
+      'session',
+      'agency',
+      'case_file',
+      'child',
+      'case_exclusion',
+    ])
+      assert.equal(await count(draft, `select id from app.${table}`), 0, table);
+    assert.equal(await count(draft, 'select seq from audit.entry_words'), 0);
+    for (const table of ['app.review', 'audit.entry', 'audit.entry_words'])
       assert.equal(await tried(draft, `select * from ${table}`), denied, table);
   });
 });

@@ -1,3 +1,4 @@
+import type { Standing } from '../access/policy.ts';
 import { type Refusal, refuse } from '../acts/refusal.ts';
 import { isComplete } from './answers.ts';
 import { type Answers, entriesOf, type Filled, filledOf, type Section, withFilled } from './question.ts';
@@ -27,9 +28,44 @@ export interface Followed {
 /** What a receipt opens. */
 export type OwnReferral = Draft | Followed;
 
-/** A referral as its coordinators see it. */
+/** A referral as its coordinators see it, and everybody who sees the case that it became. */
 export interface SentReferral extends Followed {
   readonly answers: Answers;
+  /** The case that was opened from it, where the reader sees that case. */
+  readonly ofCase: { readonly id: string; readonly reference: string } | null;
+  readonly standing: Standing;
+}
+
+/** What the referrer is told in the end. */
+export interface Answering {
+  readonly id: string;
+  readonly words: string;
+}
+
+/** The most characters of what a referrer is told. */
+export const answerMost = 10_000;
+
+/** Reads what the referrer is to be told: the words, or the sentence that says what is wrong with them. */
+export function readAnswer(form: URLSearchParams): { readonly words: string } | { readonly problem: string } {
+  const words = (form.get('outcome') ?? '').replaceAll('\r\n', '\n').trim();
+  if (words === '') return { problem: 'Write what the referrer is to know' };
+  const over = Array.from(words).length - answerMost;
+  if (over <= 0) return { words };
+  const most = answerMost.toLocaleString('en-GB');
+  return {
+    problem: `What the referrer is told must be ${most} characters or fewer. It is ${over.toLocaleString('en-GB')} too many`,
+  };
+}
+
+/** The e-mail address that the referrer gave; null where there is none. */
+export function emailOf(answers: Answers): string | null {
+  const given = answers['referrer-email'];
+  return typeof given === 'string' && given !== '' ? given : null;
+}
+
+/** A referral whose referrer has not been told the outcome yet. */
+export function decideAnswer(referral: SentReferral): SentReferral | Refusal {
+  return referral.state === 'closed' ? refuse('referral-closed') : referral;
 }
 
 /** One page's answers, to be put in their place; `filled` null takes an entry out. `base` is the digest that the form was made from. */

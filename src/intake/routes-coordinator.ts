@@ -1,4 +1,7 @@
+import { may } from '../access/policy.ts';
 import { perform } from '../acts/command.ts';
+import { formKey, performOnce, sentForm } from '../acts/once.ts';
+import { words } from '../acts/refusal.ts';
 import { look } from '../acts/view.ts';
 import {
   bearerOf,
@@ -11,9 +14,13 @@ import {
 } from '../acts/work-route.ts';
 import { workspaceFrame } from '../people/frame.ts';
 import { london } from '../platform/clock/clock.ts';
-import { receive, replace, sentReferral } from './commands.ts';
+import { answer, answerable, receive, replace, sentReferral } from './commands.ts';
+import { answerPage } from './pages/answer.ts';
 import { referralPage, replacedPage, replacePage } from './pages/referral.ts';
-import { dayOf, receiptInWords, referenceOf, type SentReferral } from './referral.ts';
+import type { DecisionLine } from '../group/store.ts';
+import { outcomeNamed } from '../law/outcomes.ts';
+import { inWords } from '../law/day.ts';
+import { dayOf, emailOf, readAnswer, receiptInWords, referenceOf, type SentReferral } from './referral.ts';
 import type { IntakeRoom } from './room.ts';
 import { showAnswers } from './shown.ts';
 
@@ -24,6 +31,14 @@ export function coordinatorRoutes(room: IntakeRoom): readonly WorkRoute[] {
     post('/referrals/:id/receive', 'referral.receive', 'session', (request) => takeReceive(room, request)),
     page('/referrals/:id/receipt', 'referral.read', 'session', (request) => showReplace(room, request, null)),
     post('/referrals/:id/receipt', 'receipt.replace', 'session', (request) => takeReplace(room, request)),
+    page('/referrals/:id/outcome', 'referral.read', 'session', (request) => showAnswer(room, request)),
+    post(
+      '/referrals/:id/outcome',
+      'referral.answer',
+      'session',
+      (request) => takeAnswer(room, request),
+      (request) => showAnswer(room, request),
+    ),
   ];
 }
 
@@ -59,6 +74,10 @@ async function showReferral(room: IntakeRoom, request: WorkRequest): Promise<Wor
       sent: dayOf(sentAt),
       sentAt: sentAt.toZonedDateTimeISO(london).toPlainTime(),
       received: receivedAt === null ? null : dayOf(receivedAt),
+      closed: referral.closedAt === null ? null : dayOf(referral.closedAt),
+      outcome: referral.outcome,
+      ofCase: referral.ofCase?.reference ?? null,
+      isCoordinator: may(bearerOf(request).actor, 'referral.receive', referral.standing),
       groups: showAnswers(answers),
       formToken: request.formToken,
     },
@@ -83,7 +102,8 @@ async function showReplace(
   problem: string | null,
 ): Promise<WorkAnswer> {
   const referral = await referralOf(room, request);
-  if (referral === null) return absent(room, request);
+  if (referral === null || !may(bearerOf(request).actor, 'receipt.replace', referral.standing))
+    return absent(room, request);
   const reference = referenceOf(referral.number, dayOf(referral.sentAt));
   const errors = problem === null ? [] : [{ text: problem, href: '#checked' }];
   const title = `A new receipt for ${reference}`;
@@ -104,4 +124,52 @@ async function takeReplace(room: IntakeRoom, request: WorkRequest): Promise<Work
   const title = `The new receipt for ${reference}`;
   const frame = workspaceFrame(request, room.assets, { title, section: 'today' });
   return { status: 200, body: replacedPage(frame, { id, reference, receipt: receiptInWords(outcome.done) }) };
+}
+
+// The words are the coordinator's own: nothing of the case goes to the referrer that nobody has written for them.
+async function showAnswer(
+  room: IntakeRoom,
+  request: WorkRequest,
+  problem: string | null = null,
+): Promise<WorkAnswer> {
+  const found = await look(room, bearerOf(request), answerable, { id: idOf(request) });
+  if (found.outcome !== 'done') return absent(room, request);
+  const { referral, decided } = found.done;
+  if (!may(bearerOf(request).actor, 'referral.answer', referral.standing)) return absent(room, request);
+  if (referral.state === 'closed') return { seeOther: `/referrals/${referral.id}` };
+  const reference = referenceOf(referral.number, dayOf(referral.sentAt));
+  const errors = problem === null ? [] : [{ text: problem, href: '#outcome' }];
+  const backLink = { text: reference, href: `/referrals/${referral.id}` };
+  const title = `Tell the referrer the outcome of ${reference}`;
+  const frame = workspaceFrame(request, room.assets, { title, section: 'today', backLink, errors });
+  const body = answerPage(frame, {
+    id: referral.id,
+    reference,
+    formToken: request.formToken,
+    formKey: formKey(request.form),
+    outcome: request.form.get('outcome') ?? (decided === null ? '' : firstWords(decided)),
+    problem,
+    email: emailOf(referral.answers) !== null,
+    ofCase: referral.ofCase?.reference ?? null,
+  });
+  return { status: problem === null ? 200 : 400, body };
+}
+
+// What can be said of a decision without saying anything of the case; the rest is the coordinator's.
+function firstWords({ bodyName, on, outcome }: DecisionLine): string {
+  const { name } = outcomeNamed(outcome);
+  return `The ${bodyName} considered what you referred on ${inWords(on)}. Its decision: ${name.charAt(0).toLowerCase()}${name.slice(1)}.`;
+}
+
+async function takeAnswer(room: IntakeRoom, request: WorkRequest): Promise<WorkAnswer> {
+  const read = readAnswer(request.form);
+  if ('problem' in read) return showAnswer(room, request, read.problem);
+  const id = idOf(request);
+  const wish = { id, words: read.words };
+  const done = () => `/referrals/${id}`;
+  const outcome = await performOnce(room, bearerOf(request), answer, wish, sentForm(request), done);
+  if (outcome.outcome === 'done' || outcome.outcome === 'repeated') return { seeOther: done() };
+  if (outcome.outcome === 'refused' && outcome.refusal.refused !== 'not-permitted')
+    return showAnswer(room, request, words(outcome.refusal));
+  return absent(room, request);
 }

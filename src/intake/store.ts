@@ -1,4 +1,6 @@
 import { sql } from 'kysely';
+import { type Standing, stranger } from '../access/policy.ts';
+import { visibleCases } from '../access/visible.ts';
 import type { Database, Tx } from '../platform/db/connect.ts';
 import type { Answers } from './question.ts';
 import type { Draft, Followed, OwnReferral, SentReferral } from './referral.ts';
@@ -104,7 +106,29 @@ export async function readSentReferral(tx: Tx, id: string): Promise<SentReferral
     .where('state', '<>', 'draft')
     .executeTakeFirst();
   if (row === undefined) return null;
-  return { ...followedOf(row as FollowedRow), answers: row.answers as Answers };
+  const followed = followedOf(row as FollowedRow);
+  const ofCase = await readCaseOf(tx, id);
+  const standing = ofCase?.standing ?? stranger;
+  return { ...followed, answers: row.answers as Answers, ofCase, standing };
+}
+
+async function readCaseOf(tx: Tx, referralId: string) {
+  const row = await visibleCases(tx)
+    .innerJoin('app.case_referral as r', (join) =>
+      join.onRef('r.partnership_id', '=', 'c.partnership_id').onRef('r.case_id', '=', 'c.id'),
+    )
+    .where('r.referral_id', '=', referralId)
+    .select(['c.id', 'c.reference', sql<Standing>`ctx.standing(c.id)`.as('standing')])
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** Tells the referrer the outcome and closes the referral; false where somebody was quicker. */
+export async function answerReferral(tx: Tx, id: string, words: string): Promise<boolean> {
+  const { rows } = await sql<{
+    done: boolean;
+  }>`select ctx.answer_referral(${id}::uuid, ${words}) as done`.execute(tx);
+  return rows[0]?.done ?? false;
 }
 
 /** Referrals that are not closed: those that nobody has acknowledged first, then by day. None for whoever is not a coordinator. */

@@ -1,41 +1,86 @@
+import { may } from '../access/policy.ts';
 import type { Room } from '../acts/command.ts';
 import { look, type View } from '../acts/view.ts';
-import { page, type WorkRoute } from '../acts/work-route.ts';
+import { bearerOf, page, type WorkAnswer, type WorkRequest, type WorkRoute } from '../acts/work-route.ts';
 import { dayOf, type Followed, referenceOf } from '../intake/referral.ts';
 import { readOpenReferrals } from '../intake/store.ts';
 import { workspaceFrame } from '../people/frame.ts';
 import { roleWords } from '../people/invitation.ts';
+import { london } from '../platform/clock/clock.ts';
 import type { AssetLinks } from '../platform/pages/frame.ts';
-import { todayHeading, todayPage } from './pages/today.ts';
+import type { DueList } from './due.ts';
+import { presentToday, todayPage } from './pages/today.ts';
+import { readDue, readUrgent } from './store.ts';
 
-// The database shows referrals to coordinators alone; to everybody else there are none.
-const today: View<null, readonly Followed[], readonly Followed[]> = {
+type WorkRoom = Room & { readonly assets: AssetLinks };
+
+interface Asked {
+  readonly today: Temporal.PlainDate;
+  /** Whether whoever asks sees casework at all, and whether referrals are theirs to receive. */
+  readonly casework: boolean;
+  readonly receives: boolean;
+}
+
+interface Today {
+  readonly due: DueList;
+  readonly referrals: readonly Followed[];
+  readonly urgent: ReadonlySet<string>;
+}
+
+const none: Today = {
+  due: { late: [], coming: [], counts: { late: 0, today: 0, week: 0 } },
+  referrals: [],
+  urgent: new Set(),
+};
+
+// The database decides the same again: to an administrator there are no cases, and to most no referrals.
+const today: View<Asked, Today, Today> = {
   verb: 'work.read',
-  load: (tx) => readOpenReferrals(tx),
-  present: (referrals) => referrals,
+  load: async (tx, { today: day, casework, receives }) => ({
+    due: casework ? await readDue(tx, day) : none.due,
+    referrals: receives ? await readOpenReferrals(tx) : none.referrals,
+    urgent: receives ? await readUrgent(tx) : none.urgent,
+  }),
+  present: (loaded) => loaded,
   entry: () => ({}),
 };
 
 /** The ledger of the workspace's first page. */
-export function workRoutes(room: Room & { readonly assets: AssetLinks }): readonly WorkRoute[] {
-  return [
-    page('/work', 'work.read', 'session', async (request) => {
-      const { held } = request;
-      if (held?.actor.kind !== 'member') throw new Error('a page behind a door without its holder');
-      const outcome = await look(room, { ...held, trail: request.partnership.id }, today, null);
-      const referrals = (outcome.outcome === 'done' ? outcome.done : []).map(
-        ({ id, number, state, sentAt, receivedAt }) => ({
-          href: `/referrals/${id}`,
-          reference: referenceOf(number, dayOf(sentAt)),
-          isNew: state === 'sent',
-          sent: dayOf(sentAt),
-          received: receivedAt === null ? null : dayOf(receivedAt),
-        }),
-      );
-      const heading = todayHeading(referrals);
-      const frame = workspaceFrame(request, room.assets, { title: heading, section: 'today' });
-      const roles = held.actor.roles.map(roleWords);
-      return { status: 200, body: todayPage(frame, { today: request.today, heading, roles, referrals }) };
-    }),
-  ];
+export function workRoutes(room: WorkRoom): readonly WorkRoute[] {
+  return [page('/work', 'work.read', 'session', (request) => showToday(room, request))];
+}
+
+async function showToday(room: WorkRoom, request: WorkRequest): Promise<WorkAnswer> {
+  const bearer = bearerOf(request);
+  const { actor } = bearer;
+  const casework = may(actor, 'case.list');
+  const asked = { today: request.today, casework, receives: may(actor, 'referral.receive') };
+  const outcome = await look(room, bearer, today, asked);
+  const { due, referrals, urgent } = outcome.outcome === 'done' ? outcome.done : none;
+  const model = presentToday({
+    today: request.today,
+    now: room.clock.now().toZonedDateTimeISO(london).toPlainTime(),
+    roles: actor.kind === 'member' ? actor.roles.map(roleWords) : [],
+    casework,
+    due,
+    referrals: referrals.map(({ id, number, state, sentAt, receivedAt }) => ({
+      href: `/referrals/${id}`,
+      reference: referenceOf(number, dayOf(sentAt)),
+      isNew: state === 'sent',
+      urgent: urgent.has(id),
+      sent: dayOf(sentAt),
+      sentAt: sentAt.toZonedDateTimeISO(london).toPlainTime(),
+      received: receivedAt === null ? null : dayOf(receivedAt),
+    })),
+    here: [
+      ...(may(actor, 'person.list')
+        ? [{ text: 'People, their roles and invitations', href: '/people' }]
+        : []),
+      ...(may(actor, 'agency.add') ? [{ text: 'Agencies', href: '/agencies' }] : []),
+      ...(may(actor, 'mail.list') ? [{ text: 'Mail that goes out', href: '/mail' }] : []),
+      ...(may(actor, 'trail.read') ? [{ text: 'The audit trail', href: '/trail' }] : []),
+    ],
+  });
+  const frame = workspaceFrame(request, room.assets, { title: model.heading, section: 'today' });
+  return { status: 200, body: todayPage(frame, model) };
 }

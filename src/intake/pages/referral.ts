@@ -9,6 +9,13 @@ export interface ReferralPage {
   readonly sent: Temporal.PlainDate;
   readonly sentAt: Temporal.PlainTime;
   readonly received: Temporal.PlainDate | null;
+  readonly closed: Temporal.PlainDate | null;
+  /** What the referrer was told. */
+  readonly outcome: string | null;
+  /** The reference of the case that was opened from it. */
+  readonly ofCase: string | null;
+  /** Others read it with its case, and act on it in no way. */
+  readonly isCoordinator: boolean;
   readonly groups: readonly ShownGroup[];
   readonly formToken: string;
 }

@@ -4,122 +4,11 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { type RawBuilder, sql } from 'kysely';
 import { freshDatabase, type TestServer, testServer } from '../../../test/server.ts';
+import { rightsText } from '../../../tools/rights-text.ts';
 import { generatedSchema } from '../../../tools/schema-text.ts';
 import { root } from '../../config.ts';
 import { connect, connectAsOwner, type Database } from './connect.ts';
 import type { Server } from './server.ts';
-
-/** What each login role may do with each table and view. Whoever adds a line here says why in the migration that grants it. */
-const grants = `
-app.account foresight_app: SELECT
-app.account foresight_worker: SELECT
-app.dated_name foresight_app: SELECT
-app.dated_name foresight_worker: INSERT SELECT UPDATE
-app.idempotency foresight_app: DELETE INSERT SELECT
-app.idempotency foresight_worker: DELETE INSERT SELECT
-app.invitation foresight_worker: INSERT SELECT UPDATE
-app.membership foresight_app: SELECT
-app.membership foresight_worker: SELECT
-app.partnership foresight_app: SELECT
-app.partnership foresight_worker: INSERT SELECT UPDATE
-app.partnership_host foresight_app: SELECT
-app.partnership_host foresight_worker: INSERT SELECT UPDATE
-app.referral foresight_app: SELECT
-app.session foresight_app: SELECT
-app.session foresight_worker: SELECT
-audit.entry foresight_worker: SELECT
-audit.entry_words foresight_worker: SELECT
-audit.head foresight_worker: SELECT
-published.document foresight_public: SELECT
-published.document foresight_worker: DELETE INSERT SELECT UPDATE
-published.edition foresight_public: SELECT
-published.page foresight_public: SELECT
-published.page foresight_worker: DELETE INSERT SELECT UPDATE
-published.partnership foresight_app: SELECT
-published.partnership foresight_public: SELECT
-published.partnership foresight_worker: SELECT
-published.review foresight_public: SELECT
-published.review foresight_worker: DELETE INSERT SELECT UPDATE`;
-
-/** The same, column by column, where a table holds what a role may not read or change. */
-const columns = `
-app.invitation foresight_app: INSERT partnership_id purpose email role expires_at code_hash account_id
-app.invitation foresight_app: SELECT partnership_id id purpose email role issued_at expires_at accepted_at revoked_at version code_failures account_id
-app.invitation foresight_app: UPDATE revoked_at version
-app.membership foresight_app: UPDATE until_day version
-app.referral foresight_app: UPDATE answers version`;
-
-/** Who may call which function of ours. */
-const calls = `
-audit.add: app worker
-ctx.accept_invitation: app
-ctx.begin: app worker
-ctx.begin_referral: app
-ctx.claim: app worker
-ctx.end_session: app
-ctx.factor_to_set_up: app
-ctx.installation: app worker
-ctx.invitation_facts: app
-ctx.is_administrator: app worker
-ctx.is_coordinator: app worker
-ctx.issue_link: app worker
-ctx.issue_operator: migrate
-ctx.kind: app worker
-ctx.live_sessions: app
-ctx.may_reset: app
-ctx.partnership_id: app worker
-ctx.password_parameters: app
-ctx.receive_referral: app
-ctx.referral_followed: app
-ctx.replace_receipt: app
-ctx.revoke: app migrate worker
-ctx.roles: app worker
-ctx.send_referral: app
-ctx.sign_in: app
-ctx.subject_id: app worker
-ctx.today: app worker
-ctx.try_receipt: app
-ctx.uid: app worker
-published.find_pages: public
-published.find_reviews: public
-published.fold: app public worker
-published.serving: app public worker`;
-
-/** Every policy: on which table, for whom and for what. What it compares is tried by isolation.test.ts. */
-const policies = `
-app.account administrator: foresight_app SELECT
-app.account self: foresight_app,foresight_worker SELECT
-app.dated_name installation: foresight_worker ALL
-app.dated_name own: foresight_app,foresight_worker SELECT
-app.idempotency own: foresight_app,foresight_worker SELECT
-app.idempotency own_new: foresight_app,foresight_worker INSERT
-app.idempotency own_old: foresight_app,foresight_worker DELETE
-app.invitation administrator: foresight_app SELECT
-app.invitation administrator_invites: foresight_app INSERT
-app.invitation administrator_revokes: foresight_app UPDATE
-app.invitation bearer: foresight_app,foresight_worker SELECT
-app.invitation operator: foresight_worker ALL
-app.membership administrator: foresight_app SELECT
-app.membership administrator_ends: foresight_app UPDATE
-app.membership own: foresight_app,foresight_worker SELECT
-app.partnership installation: foresight_worker ALL
-app.partnership own: foresight_app,foresight_worker SELECT
-app.partnership_host installation: foresight_worker ALL
-app.partnership_host own: foresight_app,foresight_worker SELECT
-app.referral coordinator: foresight_app SELECT
-app.referral receipt: foresight_app SELECT
-app.referral receipt_writes: foresight_app UPDATE
-app.session self: foresight_app,foresight_worker SELECT
-audit.entry operator: foresight_worker SELECT
-audit.entry_words operator: foresight_worker SELECT
-audit.head operator: foresight_worker SELECT
-published.document importer: foresight_worker ALL
-published.document served: foresight_public SELECT
-published.edition everyone: foresight_public SELECT
-published.page importer: foresight_worker ALL
-published.page served: foresight_public SELECT
-published.review importer: foresight_worker ALL
-published.review served: foresight_public SELECT`;
 
 const ours = sql`('app', 'published', 'audit', 'ctx', 'foresight_migrations')`;
 const loginRoles = ['migrate', 'app', 'public', 'worker', 'backup'].map((name) => `foresight_${name}`);
@@ -160,11 +49,12 @@ describe('the schema', () => {
     assert.deepEqual(open, []);
   });
 
-  it('has exactly these policies, and one more on each table for the owner', async () => {
-    const found = await lines(sql`
-      select schemaname || '.' || tablename || ' ' || policyname || ': ' || array_to_string(roles, ',') || ' ' || cmd as line
-      from pg_policies where policyname <> 'owner'`);
-    assert.equal(`\n${found.join('\n')}`, policies);
+  it('grants exactly the rights that are checked in, and every table is open to its owner', async () => {
+    assert.equal(
+      await rightsText(server),
+      await readFile(join(root, 'src/platform/db/rights.txt'), 'utf8'),
+      'run "npm run generate" and read what changed',
+    );
     const without = await lines(sql`
       select c.oid::regclass::text as line from pg_class c
       where relkind in ('r', 'p') and relnamespace::regnamespace::text in ('app', 'published', 'audit') and not exists (
@@ -177,34 +67,6 @@ describe('the schema', () => {
       select schemaname || '.' || tablename || ' ' || policyname as line from pg_policies
       where (qual = 'true' or with_check = 'true') and policyname <> 'owner'`);
     assert.deepEqual(everything, ['published.edition everyone']);
-  });
-
-  it('grants exactly this on tables and views', async () => {
-    const found = await lines(sql`
-      select relnamespace::regnamespace || '.' || relname || ' ' || case grantee when 0 then 'everybody' else grantee::regrole::text end
-        || ': ' || string_agg(privilege_type, ' ' order by privilege_type) as line
-      from pg_class cross join lateral aclexplode(relacl)
-      where relnamespace::regnamespace::text in ${ours} and grantee <> relowner
-      group by relnamespace, relname, grantee`);
-    assert.equal(`\n${found.join('\n')}`, grants);
-  });
-
-  it('grants exactly this on single columns', async () => {
-    const found = await lines(sql`
-      select c.oid::regclass || ' ' || grantee::regrole || ': ' || privilege_type || ' ' || string_agg(attname, ' ' order by attnum) as line
-      from pg_attribute join pg_class c on c.oid = attrelid cross join lateral aclexplode(attacl)
-      where relnamespace::regnamespace::text in ${ours}
-      group by c.oid, grantee, privilege_type`);
-    assert.equal(`\n${found.join('\n')}`, columns);
-  });
-
-  it('lets these roles call these functions, and nobody any other', async () => {
-    const found = await lines(sql`
-      select p.pronamespace::regnamespace || '.' || p.proname || ': ' || string_agg(substr(r.rolname, 11), ' ' order by r.rolname) as line
-      from pg_proc p join pg_roles r on has_function_privilege(r.oid, p.oid, 'execute')
-      where p.pronamespace::regnamespace::text in ${ours} and r.rolname = any (${loginRoles}::text[])
-      group by p.oid`);
-    assert.equal(`\n${found.join('\n')}`, calls);
   });
 
   it('gives every function with its owner’s rights a search path that nobody can get in front of', async () => {

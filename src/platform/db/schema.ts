@@ -30,18 +30,84 @@ export interface AppAccount {
   version: Generated<number>;
 }
 
+export interface AppAgency {
+  from_day: Temporal.PlainDate | null;
+  id: Generated<string>;
+  kind: string;
+  name: string;
+  national_code: string | null;
+  note: string | null;
+  partnership_id: string;
+  successor_id: string | null;
+  until_day: Temporal.PlainDate | null;
+  version: Generated<number>;
+}
+
+export interface AppCaseAgency {
+  agency_id: string;
+  case_id: string;
+  from_day: Generated<Temporal.PlainDate>;
+  id: Generated<string>;
+  partnership_id: string;
+  until_day: Temporal.PlainDate | null;
+  version: Generated<number>;
+}
+
 export interface AppCaseChild {
   case_id: string;
   child_id: string;
   partnership_id: string;
 }
 
+export interface AppCaseClock {
+  case_id: string;
+  due_on: Temporal.PlainDate;
+  met_on: Temporal.PlainDate | null;
+  partnership_id: string;
+  rule: string;
+  starts_on: Temporal.PlainDate;
+}
+
+export interface AppCaseDate {
+  case_id: string;
+  day: Temporal.PlainDate;
+  id: Generated<string>;
+  kind: string;
+  partnership_id: string;
+  reason: Generated<string>;
+  recorded_at: Generated<Temporal.Instant>;
+  recorded_by: string;
+  source: string;
+  superseded_at: Temporal.Instant | null;
+  superseded_by: string | null;
+  time: string | null;
+  version: Generated<number>;
+}
+
+export interface AppCaseExclusion {
+  account_id: string;
+  case_id: string;
+  ended_at: Temporal.Instant | null;
+  ended_by: string | null;
+  excluded_at: Generated<Temporal.Instant>;
+  excluded_by: string;
+  id: Generated<string>;
+  partnership_id: string;
+  reason: string;
+  version: Generated<number>;
+}
+
 export interface AppCaseFile {
+  event: Generated<string>;
+  harm: Generated<string>;
   id: Generated<string>;
   opened_at: Generated<Temporal.Instant>;
+  opened_by: string | null;
   partnership_id: string;
   pseudonym: string;
   reference: string;
+  state: Generated<string>;
+  summary: Generated<string>;
   version: Generated<number>;
 }
 
@@ -51,6 +117,55 @@ export interface AppCaseIncident {
   partnership_id: string;
 }
 
+export interface AppCaseInvolvement {
+  account_id: string;
+  case_id: string;
+  from_day: Temporal.PlainDate;
+  given_at: Generated<Temporal.Instant>;
+  given_by: string;
+  id: Generated<string>;
+  part: string;
+  partnership_id: string;
+  until_day: Temporal.PlainDate | null;
+  version: Generated<number>;
+}
+
+export interface AppCaseMove {
+  act: string;
+  case_id: string;
+  id: Generated<string>;
+  moved_at: Generated<Temporal.Instant>;
+  moved_by: string;
+  partnership_id: string;
+  reason: string;
+}
+
+export interface AppCasePerson {
+  born_on: Temporal.PlainDate | null;
+  case_id: string;
+  id: Generated<string>;
+  name: string;
+  note: Generated<string>;
+  partnership_id: string;
+  removed_at: Temporal.Instant | null;
+  version: Generated<number>;
+}
+
+export interface AppCaseReferral {
+  case_id: string;
+  partnership_id: string;
+  referral_id: string;
+}
+
+export interface AppCaseRelationship {
+  case_id: string;
+  child_id: string;
+  kind: string;
+  partnership_id: string;
+  person_id: string;
+  version: Generated<number>;
+}
+
 export interface AppCaseReview {
   case_id: string;
   partnership_id: string;
@@ -58,9 +173,21 @@ export interface AppCaseReview {
 }
 
 export interface AppChild {
+  age_given: Generated<string>;
+  born_on: Temporal.PlainDate | null;
+  died_on: Temporal.PlainDate | null;
+  disability: Generated<string>;
+  disability_which: Generated<string>;
+  ethnicity: Generated<string>;
+  home: Generated<string>;
   id: Generated<string>;
+  name: Generated<string>;
+  other_names: Generated<string>;
   partnership_id: string;
+  practice: Generated<string>;
   pseudonym: string;
+  school: Generated<string>;
+  sex: Generated<string>;
   version: Generated<number>;
 }
 
@@ -75,6 +202,52 @@ export interface AppDatedName {
   partnership_id: string;
   until_day: Temporal.PlainDate | null;
   version: Generated<number>;
+}
+
+export interface AppDecision {
+  applied: Json;
+  body_name: string;
+  case_id: string;
+  criteria: string;
+  day: Temporal.PlainDate;
+  edition: string;
+  id: Generated<string>;
+  outcome: string;
+  partnership_id: string;
+  reasons: string;
+  reconsiders: string | null;
+  recorded_at: Generated<Temporal.Instant>;
+  recorded_by: string;
+}
+
+export interface AppDecisionLimb {
+  answer: string;
+  case_id: string;
+  decision_id: string;
+  limb: string;
+  ordinal: number;
+  partnership_id: string;
+  reason: string;
+}
+
+export interface AppDecisionPerson {
+  agency: string;
+  capacity: string;
+  case_id: string;
+  decision_id: string;
+  name: string;
+  ordinal: number;
+  partnership_id: string;
+}
+
+export interface AppDecisionView {
+  case_id: string;
+  decision_id: string;
+  dissent: string | null;
+  partner: string;
+  partnership_id: string;
+  position: string;
+  reason: string;
 }
 
 export interface AppIdempotency {
@@ -92,7 +265,9 @@ export interface AppIncident {
   id: Generated<string>;
   latest_day: Temporal.PlainDate | null;
   partnership_id: string;
+  place: Generated<string>;
   version: Generated<number>;
+  what: Generated<string>;
 }
 
 export interface AppIncidentChild {
@@ -104,6 +279,7 @@ export interface AppIncidentChild {
 export interface AppInvitation {
   accepted_at: Temporal.Instant | null;
   account_id: string | null;
+  agency_id: string | null;
   code_failures: Generated<number>;
   code_hash: Buffer | null;
   email: string;
@@ -117,8 +293,25 @@ export interface AppInvitation {
   version: Generated<number>;
 }
 
+export interface AppMail {
+  answer: string | null;
+  asked_at: Generated<Temporal.Instant>;
+  attempted_at: Temporal.Instant | null;
+  attempts: Generated<number>;
+  failed_at: Temporal.Instant | null;
+  id: Generated<string>;
+  kind: string;
+  message_id: string;
+  partnership_id: string;
+  queued_at: Temporal.Instant | null;
+  sent_at: Temporal.Instant | null;
+  state: string;
+  to_address: string;
+}
+
 export interface AppMembership {
   account_id: string;
+  agency_id: string | null;
   from_day: Temporal.PlainDate;
   id: Generated<string>;
   partnership_id: string;
@@ -235,14 +428,34 @@ export interface CtxCredential {
   verifier: Buffer;
 }
 
+export interface CtxEndedSession {
+  account_id: string;
+  ended_at: Generated<Temporal.Instant>;
+  hash: Buffer;
+  partnership_id: string;
+}
+
 export interface CtxKey {
   only_row: Generated<boolean>;
   secret: Buffer;
 }
 
+export interface CtxMailWay {
+  goes_out: boolean;
+  only_row: Generated<boolean>;
+}
+
 export interface CtxPendingFactor {
   invitation_id: string;
   totp_secret: Buffer;
+}
+
+export interface CtxSignInLink {
+  account_id: string;
+  expires_at: Generated<Temporal.Instant>;
+  hash: Buffer;
+  partnership_id: string;
+  used_at: Temporal.Instant | null;
 }
 
 export interface PublishedDocument {
@@ -311,16 +524,31 @@ export interface PublishedReview {
 
 export interface DB {
   "app.account": AppAccount;
+  "app.agency": AppAgency;
+  "app.case_agency": AppCaseAgency;
   "app.case_child": AppCaseChild;
+  "app.case_clock": AppCaseClock;
+  "app.case_date": AppCaseDate;
+  "app.case_exclusion": AppCaseExclusion;
   "app.case_file": AppCaseFile;
   "app.case_incident": AppCaseIncident;
+  "app.case_involvement": AppCaseInvolvement;
+  "app.case_move": AppCaseMove;
+  "app.case_person": AppCasePerson;
+  "app.case_referral": AppCaseReferral;
+  "app.case_relationship": AppCaseRelationship;
   "app.case_review": AppCaseReview;
   "app.child": AppChild;
   "app.dated_name": AppDatedName;
+  "app.decision": AppDecision;
+  "app.decision_limb": AppDecisionLimb;
+  "app.decision_person": AppDecisionPerson;
+  "app.decision_view": AppDecisionView;
   "app.idempotency": AppIdempotency;
   "app.incident": AppIncident;
   "app.incident_child": AppIncidentChild;
   "app.invitation": AppInvitation;
+  "app.mail": AppMail;
   "app.membership": AppMembership;
   "app.partnership": AppPartnership;
   "app.partnership_host": AppPartnershipHost;
@@ -333,8 +561,11 @@ export interface DB {
   "ctx.attempt": CtxAttempt;
   "ctx.bearer": CtxBearer;
   "ctx.credential": CtxCredential;
+  "ctx.ended_session": CtxEndedSession;
   "ctx.key": CtxKey;
+  "ctx.mail_way": CtxMailWay;
   "ctx.pending_factor": CtxPendingFactor;
+  "ctx.sign_in_link": CtxSignInLink;
   "published.document": PublishedDocument;
   "published.edition": PublishedEdition;
   "published.page": PublishedPage;

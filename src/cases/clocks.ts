@@ -1,0 +1,163 @@
+import { type Clocks, clocksFor } from '../law/clocks.ts';
+import type { Conventions } from '../law/conventions.ts';
+import { type Day, isBefore } from '../law/day.ts';
+import { type Due, workingOf } from '../law/due.ts';
+import type { Facts, IncidentEvent } from '../law/facts.ts';
+import type { DutyHolder } from '../law/rule.ts';
+import { lastProjectedDay } from '../law/bank-holidays.ts';
+import { workingDaysUntil } from '../law/working-day-number.ts';
+import type { PartnershipSettings } from '../partnership/partnership.ts';
+import type { DateKind } from './date-kinds.ts';
+
+/** What a case has on record for its clocks: what happened, and the days as they stand now. */
+export interface ClockFacts {
+  readonly event: IncidentEvent;
+  readonly days: ReadonlyMap<DateKind, Day>;
+}
+
+/** A limit that runs or ran in a case: how it was counted, and the day it was met, if it was. */
+export interface CaseClock {
+  readonly due: Due;
+  readonly met: Day | null;
+}
+
+/** How a clock stands on a day. `days` are working days: left, or late. `started` is where the count begins and is not counted. */
+export interface ClockStanding {
+  readonly state: 'met' | 'met-late' | 'late' | 'today' | 'running';
+  readonly days: number;
+}
+
+/**
+ * Which day on record meets which rule. A rule that is not here has no day in the case file yet that could meet it, so it is not
+ * followed: it would be late for ever. In the event of a death without abuse or neglect the notification goes to the Secretary of
+ * State and Ofsted by the same system, and before June 2018 it went to Ofsted: the day is kept under the same kind.
+ */
+const metBy: Readonly<Record<string, DateKind>> = {
+  'NOT-01': 'panel-notified',
+  'NOT-02': 'partnership-told',
+  'NOT-03': 'panel-notified',
+  'NOT-04': 'panel-notified',
+  'SCR-01': 'panel-notified',
+  'RR-01': 'rapid-review-sent',
+};
+
+/** The day on record that meets a rule; null for a rule that the case file does not follow. */
+export const meetingKind = (rule: string): DateKind | null => metBy[rule] ?? null;
+
+/** A clock in the few words of a list, and in a sentence after "days left to". */
+export const clockWords: Readonly<Record<string, { readonly name: string; readonly sentence: string }>> = {
+  'NOT-01': { name: 'Notify the Panel', sentence: 'notify the national Panel' },
+  'NOT-02': { name: 'Tell the partnership', sentence: 'tell the partnership' },
+  'NOT-03': {
+    name: 'Notify the Secretary of State and Ofsted',
+    sentence: 'notify the Secretary of State and Ofsted',
+  },
+  'NOT-04': {
+    name: 'Notify the Secretary of State and Ofsted',
+    sentence: 'notify the Secretary of State and Ofsted',
+  },
+  'SCR-01': { name: 'Tell Ofsted and the board', sentence: 'tell Ofsted and the board' },
+  'RR-01': { name: 'Rapid review to the Panel', sentence: 'send the rapid review to the national Panel' },
+};
+
+/** What a rule is called in lists; its own identifier where no words are held. */
+export const clockName = (rule: string): string => clockWords[rule]?.name ?? rule;
+
+/** Who has to act, in the words of a list: the body, and who in it. */
+export function holderWords(holder: DutyHolder): { readonly body: string; readonly who: string | null } {
+  if (holder === 'local authority') return { body: 'The council', who: 'its notifier' };
+  if (holder === 'safeguarding partners') return { body: 'The safeguarding partners', who: 'all three' };
+  return { body: `The ${holder}`.replace(/^The any /, 'Any '), who: null };
+}
+
+/** How a partnership counts, from its settings. */
+export const conventionsOf = (settings: PartnershipSettings): Conventions => ({
+  rapidReviewFrom: settings.rapidReviewFrom,
+  clearDaysBeforePublication: settings.clearDaysBeforePublication,
+  localStart: settings.localStart,
+});
+
+/** The days on record as the law asks for them; null while it is not on record when the council became aware, which opens everything. */
+export function lawFacts({ event, days }: ClockFacts): Facts | null {
+  const becameAware = days.get('authority-aware');
+  if (becameAware === undefined) return null;
+  return {
+    event,
+    becameAware,
+    partnersAware: days.get('partnership-told') ?? null,
+    notified: days.get('panel-notified') ?? null,
+  };
+}
+
+/** What the law answers to the days on record; nothing while awareness is not. Throws OutsideCalendar. */
+export function answerOf(facts: ClockFacts, conventions: Conventions): Clocks | null {
+  const given = lawFacts(facts);
+  return given === null ? null : clocksFor(given, conventions);
+}
+
+/** The clocks of a case, in the order in which the law has them, with the days that met them. Throws OutsideCalendar. */
+export function clocksOf(facts: ClockFacts, conventions: Conventions): readonly CaseClock[] {
+  const answered = answerOf(facts, conventions);
+  if (answered === null) return [];
+  return answered.clocks.flatMap((due) => {
+    const kind = meetingKind(due.rule.id);
+    return kind === null ? [] : [{ due, met: facts.days.get(kind) ?? null }];
+  });
+}
+
+/** How a clock stands on `today`: the last day counts and today does not, so it is 0 on the last day. */
+export function standingOf(
+  { dueOn, metOn }: { readonly dueOn: Day; readonly metOn: Day | null },
+  today: Day,
+): ClockStanding {
+  if (metOn !== null)
+    return isBefore(dueOn, metOn)
+      ? { state: 'met-late', days: between(dueOn, metOn) }
+      : { state: 'met', days: 0 };
+  if (dueOn.equals(today)) return { state: 'today', days: 0 };
+  return isBefore(dueOn, today)
+    ? { state: 'late', days: between(dueOn, today) }
+    : { state: 'running', days: between(today, dueOn) };
+}
+
+// Past the calendar nothing can be counted; what is late by then is late all the same.
+const between = (from: Day, to: Day) =>
+  workingDaysUntil(from, isBefore(lastProjectedDay, to) ? lastProjectedDay : to);
+
+/** The working day of the count that `on` is: 9 of 15. Null for a day that does not count, or lies outside. */
+export const dayOfCount = (due: Due, on: Day): number | null =>
+  workingOf(due).find(({ day, count }) => count !== null && count > 0 && day.equals(on))?.count ?? null;
+
+/** The clock that the first glance is for: of those not met, the one with the nearest last day; null where all are met, or none runs. */
+export function nearestOf<C extends { readonly due: Due; readonly met: Day | null }>(
+  clocks: readonly C[],
+): C | null {
+  const [nearest] = clocks
+    .filter(({ met }) => met === null)
+    .toSorted((a, b) => Temporal.PlainDate.compare(a.due.due, b.due.due));
+  return nearest ?? null;
+}
+
+/** "1 working day", "6 working days". */
+export const workingDays = (count: number): string => `${count} working ${count === 1 ? 'day' : 'days'}`;
+
+/** How a clock stands in words, with its mark. `day` is the day of the count on which it was met. */
+export function standingWords(
+  { state, days }: ClockStanding,
+  brief = false,
+): { readonly mark: string; readonly words: string } {
+  const count = brief ? `${days} ${days === 1 ? 'day' : 'days'}` : workingDays(days);
+  switch (state) {
+    case 'met':
+      return { mark: 'done', words: 'Done' };
+    case 'met-late':
+      // On the weekend after the last day it is late by no working day, and late all the same.
+      return { mark: 'done-late', words: days === 0 ? 'Done, late' : `Done, ${count} late` };
+    case 'late':
+      return { mark: 'late', words: days === 0 ? 'Late' : `${count} late` };
+    case 'today':
+      return { mark: 'today', words: 'Due today' };
+    case 'running':
+      return { mark: 'running', words: `${count} left` };
+  }
+}

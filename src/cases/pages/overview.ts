@@ -1,0 +1,274 @@
+import { inSentence, longDate, shortDate, shortDateWithYear } from '../../platform/pages/filters.ts';
+import type { Link } from '../../platform/pages/frame.ts';
+import { definePage } from '../../platform/pages/page.ts';
+import { isConfirmed } from '../../law/confidence.ts';
+import type { Conventions } from '../../law/conventions.ts';
+import { workingOf } from '../../law/due.ts';
+import { outcomeNamed } from '../../law/outcomes.ts';
+import { withinWords } from '../../law/why.ts';
+import { presentSheet, type Sheet } from '../../site/sheet.ts';
+import {
+  type CaseClock,
+  clockName,
+  clocksOf,
+  clockWords,
+  dayOfCount,
+  nearestOf,
+  standingOf,
+  standingWords,
+  workingDays,
+} from '../clocks.ts';
+import { type DateKind, kindsFor, kindWords } from '../date-kinds.ts';
+import { momentWords, timeWords } from '../dates.ts';
+import type { CaseHeader } from '../header.ts';
+import { harmWords } from '../opening.ts';
+import type { OverviewFacts } from '../overview.ts';
+import { ageWords } from '../people.ts';
+import { type ClockPicture, drawClocks } from '../picture.ts';
+
+/** How long there is, and what stands in the way. */
+export interface OverviewPage {
+  readonly header: CaseHeader;
+  readonly glance: Glance;
+  readonly facts: readonly {
+    readonly name: string;
+    readonly lines: readonly string[];
+    readonly link: Link | null;
+  }[];
+  readonly summary: string;
+  readonly clocks: readonly ClockRow[];
+  readonly picture: ClockPicture | null;
+  /** The weeks of the clock that the page is about, for a narrow screen; null where no clock runs in working days. */
+  readonly sheet: { readonly name: string; readonly sheet: Sheet } | null;
+  readonly days: readonly DayRow[];
+  readonly move: Link | null;
+}
+
+/** What the first glance is for. */
+export type Glance =
+  | {
+      readonly kind: 'clock';
+      readonly tone: 'running' | 'today' | 'late';
+      /** The one big number; null where something is late by no working day. */
+      readonly number: number | null;
+      readonly strong: string;
+      readonly rest: string;
+      readonly due: Temporal.PlainDate;
+      readonly after: string | null;
+    }
+  | { readonly kind: 'unopened'; readonly record: string | null; readonly within: string }
+  | { readonly kind: 'words'; readonly words: string; readonly reason: string | null };
+
+/** One clock as a row of the table. */
+export interface ClockRow {
+  readonly name: string;
+  readonly within: string;
+  readonly started: string;
+  readonly due: Temporal.PlainDate;
+  readonly mark: string;
+  readonly words: string;
+  readonly confirmed: boolean;
+  readonly provisional: boolean;
+  readonly href: string;
+}
+
+/** One kind of day on record, or not. */
+export interface DayRow {
+  readonly name: string;
+  readonly words: string | null;
+  readonly corrected: boolean;
+  readonly link: Link | null;
+}
+
+/** What this person may do here, by the policy. */
+export interface OverviewRights {
+  readonly dates: boolean;
+  readonly close: boolean;
+  readonly reopen: boolean;
+}
+
+/** The overview as it reads on `today`. Throws OutsideCalendar where the calendar has been shortened since a day was recorded. */
+export function presentOverview(
+  facts: OverviewFacts,
+  header: CaseHeader,
+  rights: OverviewRights,
+  conventions: Conventions,
+  today: Temporal.PlainDate,
+): OverviewPage {
+  const { headed, event } = facts;
+  const base = `/cases/${headed.reference}`;
+  const days = new Map(facts.days.map(({ kind, day }) => [kind, day]));
+  const clocks = clocksOf({ event, days }, conventions);
+  const isClosed = headed.state === 'closed';
+  const main = nearestOf(clocks) ?? clocks.at(-1) ?? null;
+  return {
+    header,
+    glance: glanceOf(facts, clocks, rights.dates ? `${base}/dates/authority-aware` : null, today),
+    facts: factRows(facts, base),
+    summary: facts.summary,
+    clocks: clocks.map((clock) => clockRow(clock, facts, base, today)),
+    picture: drawClocks(clocks, today, lengthOf),
+    sheet:
+      main === null || main.due.within.unit !== 'working-day'
+        ? null
+        : {
+            name: `${clockName(main.due.rule.id)}, ${withinWords(main.due.within)}`,
+            sheet: presentSheet(workingOf(main.due), main.met, today),
+          },
+    days: kindsFor(event).map((kind) => dayRow(kind, facts, base, rights.dates && !isClosed)),
+    move: moveLink(headed.state, rights, base),
+  };
+}
+
+const lengthOf = ({ due }: CaseClock) => `Statutory, ${withinWords(due.within)}`;
+
+function moveLink(state: string, { close, reopen }: OverviewRights, base: string): Link | null {
+  if (state === 'decided' && close) return { text: 'Close this case', href: `${base}/close` };
+  if (state === 'closed' && reopen) return { text: 'Open this case again', href: `${base}/reopen` };
+  return null;
+}
+
+function glanceOf(
+  facts: OverviewFacts,
+  clocks: readonly CaseClock[],
+  record: string | null,
+  today: Temporal.PlainDate,
+): Glance {
+  const { moved, headed } = facts;
+  if (headed.state === 'closed' && moved?.act === 'close') {
+    const on = longDate(moved.at.toZonedDateTimeISO('Europe/London').toPlainDate());
+    return { kind: 'words', words: `Closed on ${on} by ${moved.by}.`, reason: moved.reason };
+  }
+  if (headed.state === 'closed') return { kind: 'words', words: 'This case is closed.', reason: null };
+  const isAware = facts.days.some(({ kind }) => kind === 'authority-aware');
+  if (!isAware) return { kind: 'unopened', record, within: workingDays(5) };
+  const nearest = nearestOf(clocks);
+  if (nearest === null) return { kind: 'words', words: wordsWithout(clocks), reason: null };
+  return clockGlance(nearest, today);
+}
+
+function wordsWithout(clocks: readonly CaseClock[]): string {
+  if (clocks.length === 0) return 'No time limit is held for a case of that kind and day.';
+  return clocks.length === 1
+    ? 'The one time limit that ran has been met.'
+    : `All ${clocks.length} time limits that ran have been met.`;
+}
+
+function clockGlance({ due }: CaseClock, today: Temporal.PlainDate): Glance {
+  const { state, days } = standingOf({ dueOn: due.due, metOn: null }, today);
+  const toDo = clockWords[due.rule.id]?.sentence ?? due.rule.what;
+  const number = dayOfCount(due, today);
+  const after = number === null ? null : `Today is day ${number} of ${due.within.count}.`;
+  const noun = days === 1 ? 'working day' : 'working days';
+  const common = { kind: 'clock', due: due.due } as const;
+  if (state === 'late')
+    return {
+      ...common,
+      tone: 'late',
+      number: days === 0 ? null : days,
+      strong: days === 0 ? 'Late' : `${noun} late`,
+      rest: `to ${toDo}. It was due by the end of`,
+      after: null,
+    };
+  return {
+    ...common,
+    tone: state === 'today' ? 'today' : 'running',
+    number: days,
+    strong: state === 'today' ? 'working days left: due today,' : `${noun} left`,
+    rest: `to ${toDo}, by the end of`,
+    after,
+  };
+}
+
+function clockRow(
+  { due, met }: CaseClock,
+  facts: OverviewFacts,
+  base: string,
+  today: Temporal.PlainDate,
+): ClockRow {
+  const { mark, words } = standingWords(standingOf({ dueOn: due.due, metOn: met }, today));
+  return {
+    name: clockName(due.rule.id),
+    within: `Statutory${due.rule.should === true ? ' (should)' : ''}, ${withinWords(due.within)}`,
+    started: `${kindWords(startOf({ due, met }, facts), facts.event).name}, ${shortDate(due.from)}`,
+    due: due.due,
+    mark,
+    words: met === null ? words : `${words}, ${shortDate(met)}`,
+    confirmed: isConfirmed(due.rule.confidence),
+    provisional: due.provisional,
+    href: `${base}/clocks/${due.rule.id}`,
+  };
+}
+
+/** The kind of day from which a clock is counted. */
+export function startOf({ due }: CaseClock, { days }: Pick<OverviewFacts, 'days'>): DateKind {
+  if (due.rule.starts === 'notified' && due.convention !== 'aware') return 'panel-notified';
+  const told = days.some(({ kind }) => kind === 'partnership-told');
+  return due.convention === 'aware' && told ? 'partnership-told' : 'authority-aware';
+}
+
+const factRow = (name: string, lines: readonly string[], link: Link | null = null) => ({ name, lines, link });
+
+function factRows(facts: OverviewFacts, base: string): OverviewPage['facts'] {
+  const { children, decision, incident, agencies, days, event } = facts;
+  const on = (kind: DateKind) => {
+    const found = days.find((one) => one.kind === kind);
+    return found === undefined ? 'Not recorded' : momentWords(found);
+  };
+  const shown = ['authority-aware', 'panel-notified'] as const;
+  return [
+    factRow(
+      children.length === 1 ? 'Child' : 'Children',
+      children.length === 0 ? ['None yet'] : children.map((child) => childWords(child, incident)),
+    ),
+    factRow(
+      'What happened',
+      [harmWords[facts.harm], incidentWords(incident)].filter((line) => line !== ''),
+    ),
+    ...shown.map((kind) => factRow(kindWords(kind, event).name, [on(kind)])),
+    factRow('Agencies', [agencies === 0 ? 'None yet' : `${agencies}`], {
+      text: 'Agencies',
+      href: `${base}/agencies`,
+    }),
+    ...(decision === null
+      ? []
+      : [
+          factRow('The group decided', [outcomeNamed(decision.outcome).name, longDate(decision.day)], {
+            text: 'Decisions',
+            href: `${base}/decisions`,
+          }),
+        ]),
+  ];
+}
+
+type ShownChild = OverviewFacts['children'][number];
+
+// The age needs a day of birth and no name, so nothing else of the child is read.
+const childWords = (child: ShownChild, { earliest, latest }: OverviewFacts['incident']): string => {
+  const age = ageWords(child, { earliest, latest });
+  return age === null ? `${child.pseudonym}, age not known` : `${child.pseudonym}, ${age}`;
+};
+
+function incidentWords({ earliest, latest, asGiven }: OverviewFacts['incident']): string {
+  if (earliest === null) return asGiven === '' ? 'Day not known' : asGiven;
+  if (latest === null || latest.equals(earliest)) return longDate(earliest);
+  return `Between ${inSentence([longDate(earliest), longDate(latest)])}`;
+}
+
+function dayRow(kind: DateKind, { days, event }: OverviewFacts, base: string, may: boolean): DayRow {
+  const found = days.find((one) => one.kind === kind) ?? null;
+  const { name } = kindWords(kind, event);
+  const text = found === null ? 'Record' : may ? 'Look or correct' : 'How it is known';
+  return {
+    name,
+    words:
+      found === null
+        ? null
+        : `${shortDateWithYear(found.day)}${found.time === null ? '' : `, ${timeWords(found.time)}`}`,
+    corrected: found !== null && found.reason !== '',
+    link: found === null && !may ? null : { text, href: `${base}/dates/${kind}` },
+  };
+}
+
+/** `/cases/<reference>`. */
+export const overviewPage = definePage<OverviewPage>('cases/pages/overview.njk');

@@ -1,0 +1,28 @@
+import { sql } from 'kysely';
+import { visibleCase, visibleCases } from '../access/visible.ts';
+import type { Standing } from '../access/policy.ts';
+import type { Tx } from '../platform/db/connect.ts';
+import type { CaseState } from './case.ts';
+import type { HeadedCase } from './header.ts';
+
+/** The case of a reference with what its head shows, for whoever sees it; null for everybody else. */
+export async function readHeaded(
+  tx: Tx,
+  reference: string,
+  hold: 'to change' | 'to read' = 'to read',
+): Promise<HeadedCase | null> {
+  if (hold === 'to change' && (await visibleCase(tx, reference, hold)) === null) return null;
+  const row = await visibleCases(tx)
+    .where('c.reference', '=', reference)
+    .select([
+      'c.id',
+      'c.reference',
+      'c.pseudonym',
+      'c.state',
+      'c.version',
+      sql<Standing>`ctx.standing(c.id)`.as('standing'),
+      sql<number>`(select count(distinct r.account_id) from ctx.case_readers(c.id) r)`.as('readers'),
+    ])
+    .executeTakeFirst();
+  return row === undefined ? null : { ...row, state: row.state as CaseState };
+}

@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { day } from '../law/day.ts';
+import { dueHeading, kindOfDay, runningClock } from './due.ts';
+
+describe('the heading of what is due', () => {
+  const headings: readonly (readonly [
+    late: number,
+    today: number,
+    week: number,
+    referrals: number,
+    words: string,
+  ])[] = [
+    [0, 0, 0, 0, 'Nothing is due today'],
+    [2, 3, 4, 0, '2 late, 3 due today, 4 more this week'],
+    [0, 0, 4, 0, '4 due this week'],
+    [1, 0, 0, 0, '1 late'],
+    [0, 1, 1, 1, '1 new referral, 1 due today, 1 more this week'],
+    [1_001, 0, 0, 0, 'More than 1,000 late'],
+  ];
+  for (const [late, today, week, referrals, words] of headings)
+    it(words, () => assert.equal(dueHeading({ late, today, week }, referrals), words));
+});
+
+describe('a day', () => {
+  for (const [iso, words] of [
+    ['2027-01-05', 'a working day'],
+    ['2027-01-03', 'not a working day'],
+    ['2026-12-28', 'a bank holiday: Boxing Day (substitute day)'],
+  ] as const)
+    it(`${iso} is ${words}`, () => assert.equal(kindOfDay(day(iso)), words));
+});
+
+describe('the strip of a running clock', () => {
+  const strip = (starts: string, due: string, today: string) =>
+    runningClock(
+      { reference: 'EASP-2026-0001', rule: 'RR-01', startsOn: day(starts), dueOn: day(due) },
+      day(today),
+    )
+      .boxes.map(({ kind }) => kind[0])
+      .join('');
+
+  it('has a box for each working day: gone, today, to come', () => {
+    assert.equal(strip('2026-12-18', '2027-01-13', '2027-01-05'), 'ggggggggtcccccc');
+    assert.equal(strip('2026-12-18', '2027-01-13', '2027-01-03'), 'gggggggcccccccc', 'a Sunday is no box');
+    assert.equal(
+      strip('2026-12-18', '2027-01-13', '2026-12-18'),
+      'c'.repeat(15),
+      'the day it starts is not counted',
+    );
+  });
+
+  it('has none where there would be more than fifteen', () =>
+    assert.equal(strip('2026-11-02', '2027-01-13', '2026-11-10'), ''));
+});

@@ -1,0 +1,112 @@
+import { bankHolidayOn, holidayName, lastProjectedDay } from '../law/bank-holidays.ts';
+import { type Day, isBefore } from '../law/day.ts';
+import { ruleNamed } from '../law/rules.ts';
+import { workingDaysUntil } from '../law/working-day-number.ts';
+import { dayKind, isWorkingDay } from '../law/working-days.ts';
+import { clockName, holderWords, standingOf, standingWords } from '../cases/clocks.ts';
+
+/** A limit of a case that has not been met. */
+export interface DueClock {
+  readonly reference: string;
+  readonly rule: string;
+  readonly startsOn: Day;
+  readonly dueOn: Day;
+}
+
+/** How many limits there are, each counted to one over a thousand at most. */
+export interface DueCounts {
+  readonly late: number;
+  readonly today: number;
+  readonly week: number;
+}
+
+/** What is due: rows up to a bound, and what is counted of the whole. */
+export interface DueList {
+  readonly late: readonly DueClock[];
+  /** From today on, the nearest first; longer than this week where the week is short. */
+  readonly coming: readonly DueClock[];
+  readonly counts: DueCounts;
+}
+
+/** Beyond this many nothing is counted, and so many rows a group shows. */
+export const countedTo = 1_000;
+export const rowsShown = 25;
+
+/** "This week" are the seven days after today. */
+export const weekEnd = (today: Day): Day => today.add({ days: 7 });
+
+/** One thing that is due, from whom, and when. */
+export interface DueRow {
+  readonly thing: string;
+  readonly reference: string;
+  readonly href: string;
+  readonly body: string;
+  readonly who: string | null;
+  readonly due: Day;
+  readonly mark: string;
+  readonly words: string;
+}
+
+/** A limit as a row of a list, as it reads on `today`. */
+export function dueRow({ reference, rule, dueOn }: DueClock, today: Day): DueRow {
+  const { mark, words } = standingWords(standingOf({ dueOn, metOn: null }, today));
+  return {
+    thing: clockName(rule),
+    reference,
+    href: `/cases/${reference}`,
+    ...holderWords(ruleNamed(rule).holder),
+    due: dueOn,
+    mark,
+    words,
+  };
+}
+
+/** A clock that runs, as a strip of working days: those that are gone, today, and those to come. */
+export interface RunningClock extends DueRow {
+  readonly boxes: readonly { readonly x: number; readonly kind: 'gone' | 'today' | 'coming' }[];
+  readonly width: number;
+}
+
+const stripWidth = 300;
+const mostBoxes = 15;
+
+/** The strip of a clock as it stands on `today`; without boxes where it has more than fifteen working days. */
+export function runningClock(clock: DueClock, today: Day): RunningClock {
+  const row = dueRow(clock, today);
+  const count = workingDaysUntil(clock.startsOn, clock.dueOn);
+  if (count < 1 || count > mostBoxes) return { ...row, boxes: [], width: 0 };
+  const begun = isBefore(clock.startsOn, today) ? workingDaysUntil(clock.startsOn, today) : 0;
+  const isOn = begun > 0 && isWorkingDay(today);
+  const gone = begun - (isOn ? 1 : 0);
+  const width = Math.min(26, stripWidth / count);
+  const kindOf = (index: number) => (index < gone ? 'gone' : index === gone && isOn ? 'today' : 'coming');
+  return {
+    ...row,
+    boxes: Array.from({ length: count }, (_, index) => ({ x: index * width, kind: kindOf(index) })),
+    width: width - 3,
+  };
+}
+
+/** "a working day", "a Saturday", "Christmas Day, a bank holiday". */
+export function kindOfDay(today: Day): string {
+  if (isBefore(lastProjectedDay, today)) return 'past the calendar of bank holidays';
+  const kind = dayKind(today);
+  if (kind === 'working-day') return 'a working day';
+  if (kind === 'weekend') return 'not a working day';
+  const holiday = bankHolidayOn(today);
+  return holiday === null ? 'a bank holiday' : `a bank holiday: ${holidayName(holiday)}`;
+}
+
+/** What the page says in its largest words: "2 late, 3 due today, 4 more this week". */
+export function dueHeading({ late, today, week }: DueCounts, newReferrals: number): string {
+  const many = (count: number) => (count > countedTo ? 'more than 1,000' : count.toLocaleString('en-GB'));
+  const more = late + today > 0 ? 'more' : 'due';
+  const parts = [
+    ...(newReferrals > 0 ? [`${newReferrals} new ${newReferrals === 1 ? 'referral' : 'referrals'}`] : []),
+    ...(late > 0 ? [`${many(late)} late`] : []),
+    ...(today > 0 ? [`${many(today)} due today`] : []),
+    ...(week > 0 ? [`${many(week)} ${more} this week`] : []),
+  ];
+  const heading = parts.join(', ');
+  return heading === '' ? 'Nothing is due today' : heading.charAt(0).toUpperCase() + heading.slice(1);
+}

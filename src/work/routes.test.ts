@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { sql } from 'kysely';
+import { type Colleague, type Office, type OpenedCase, openOffice } from '../../test/casework.ts';
+import { assertGoodHtml, wordsOf } from '../platform/pages/page-checks.ts';
+
+// Today is Monday 23 November 2026, at noon.
+describe('what is due, from whom, today', () => {
+  let office: Office;
+  let coordinator: Colleague;
+  const cases: OpenedCase[] = [];
+
+  const clock = (of: OpenedCase, rule: string, starts: string, due: string, met: string | null = null) =>
+    sql`insert into app.case_clock (partnership_id, case_id, rule, starts_on, due_on, met_on)
+      values (${office.id}, ${of.id}, ${rule}, ${starts}::date, ${due}::date, ${met}::date)`.execute(
+      office.owner,
+    );
+
+  before(async () => {
+    office = await openOffice();
+    coordinator = await office.person('coordinator');
+    for (let number = 1; number <= 4; number += 1)
+      cases.push(await office.openCase(coordinator, `Child ${number}`));
+  });
+  after(() => office.close());
+
+  const seen = async (who: Colleague) => {
+    const page = await who.browser().open('/work');
+    assert.equal(page.status, 200);
+    await assertGoodHtml(page.html);
+    return page;
+  };
+
+  it('says that nothing is, and what kind of day it is', async () => {
+    const page = await seen(coordinator);
+    assert.equal(page.heading, 'Nothing is due today');
+    assert.match(wordsOf(page.html), /Good afternoon\. It is Monday 23 November 2026, a working day\./);
+    assert.match(wordsOf(page.html), /No clock runs in a case that you see/);
+  });
+
+  it('groups what is late, due today and due within seven days, with who owes it', async () => {
+    const [one, two, three, four] = cases;
+    assert.ok(one && two && three && four);
+    await clock(one, 'NOT-01', '2026-11-10', '2026-11-17');
+    await clock(one, 'NOT-02', '2026-11-10', '2026-11-17', '2026-11-12');
+    await clock(two, 'NOT-01', '2026-11-16', '2026-11-23');
+    await clock(three, 'NOT-01', '2026-11-20', '2026-11-27');
+    await clock(three, 'NOT-02', '2026-11-20', '2026-11-27');
+    await clock(four, 'RR-01', '2026-11-20', '2026-12-11');
+    const page = await seen(coordinator);
+    assert.equal(page.heading, '1 late, 1 due today, 2 more this week');
+    const words = wordsOf(page.html);
+    assert.match(
+      words,
+      new RegExp(
+        `Notify the Panel ${one.reference} The council its notifier Tue 17 November 2026 4 working days late`,
+      ),
+    );
+    assert.match(words, /Due today/);
+    assert.match(words, /Clocks running .*Rapid review to the Panel 14 working days left/);
+    assert.doesNotMatch(page.html, /Child \d/, 'references only');
+  });
+
+  it('leaves out the closed, the excluded, and what somebody does not see', async () => {
+    const [one, two] = cases;
+    assert.ok(one && two);
+    const excluded = await office.person('coordinator');
+    await office.exclude(coordinator, one, excluded);
+    assert.equal((await seen(excluded)).heading, '1 due today, 2 more this week');
+    const council = await office.agency('Eastwick Vale Council', 'local-authority');
+    const notifier = await office.person('notifier', { agency: council });
+    assert.equal((await seen(notifier)).heading, 'Nothing is due today');
+    await office.involve(coordinator, two, council);
+    assert.equal((await seen(notifier)).heading, '1 due today');
+    await sql`update app.case_file set state = 'closed' where id = ${two.id}`.execute(office.owner);
+    assert.equal((await seen(coordinator)).heading, '1 late, 2 more this week');
+  });
+
+  it('has new referrals first for coordinators, the urgent one above all, and none for anybody else', async () => {
+    await office.referral();
+    await office.referral({ 'at-risk-now': 'yes' });
+    const page = await seen(coordinator);
+    assert.equal(page.heading, '2 new referrals, 1 late, 2 more this week');
+    assert.match(
+      wordsOf(page.html),
+      /New, marked urgent: a referral came in on .* Read it first: Referral 2 of/,
+    );
+    const chair = await seen(await office.person('chair'));
+    assert.equal(chair.heading, '1 late, 2 more this week');
+    assert.doesNotMatch(chair.html, /Referral 1/);
+  });
+
+  it('tells an administrator and an inspector what they look after, and no case', async () => {
+    for (const [role, link] of [
+      ['administrator', '/people'],
+      ['inspector', '/trail'],
+    ] as const) {
+      const page = await seen(await office.person(role));
+      assert.equal(page.heading, 'Nothing is due today');
+      assert.match(wordsOf(page.html), /Cases and referrals are not shown in that role/);
+      assert.match(page.html, new RegExp(`<ul class="app-links">[^]*href="${link}"`));
+      assert.doesNotMatch(page.html, /EASP-/);
+    }
+  });
+
+  it('leaves an entry each time', async () => {
+    const count = async () => {
+      const { rows } = await sql<{ n: number }>`
+        select count(*) as n from audit.entry_words where verb = 'work.read' and account_id = ${coordinator.accountId}`.execute(
+        office.owner,
+      );
+      return rows[0]?.n ?? 0;
+    };
+    const before = await count();
+    await seen(coordinator);
+    assert.equal(await count(), before + 1);
+  });
+});

@@ -1,0 +1,270 @@
+import { sql } from 'kysely';
+import { caseStates, type CaseState } from '../../src/cases/case.ts';
+import { newToken } from '../../src/platform/clock/clock.ts';
+import type { Database } from '../../src/platform/db/connect.ts';
+import { type Colleague, type Office, officeIn, openOffice } from '../casework.ts';
+import type { World } from '../world.ts';
+import {
+  agencyRoleLostOf,
+  lostRoleOf,
+  outside,
+  partOf,
+  type Persona,
+  type Relation,
+  relations,
+  signedIn,
+} from './personas.ts';
+
+/** A case of the matrix. Its child, incident, referral, person and decision bear the same identifier as the case itself. */
+export interface Ground {
+  readonly id: string;
+  readonly reference: string;
+  readonly relation: Relation;
+  readonly state: CaseState;
+}
+
+/** Somebody of the matrix in the database: the token that they hold, which opens nothing for some, and their account where they have one. */
+export interface Somebody {
+  readonly persona: Persona;
+  readonly token: string | null;
+  readonly accountId: string | null;
+}
+
+/** A partnership in which everybody of the matrix stands in every relation to a case in every state. */
+export interface Matrix {
+  readonly office: Office;
+  readonly world: World;
+  readonly people: readonly Somebody[];
+  readonly cases: readonly Ground[];
+  /** A coordinator who is shut out of nothing, and belongs to no row of the matrix. */
+  readonly house: Colleague;
+  /** An agency that nobody of the matrix is here for. */
+  readonly otherAgency: string;
+  /** A referral from which no case was opened, and the draft that the holder of a receipt has. */
+  readonly freeReferral: string;
+  readonly draft: string;
+  /** Another case like those of the matrix, to be used up. */
+  addCase(relation: Relation, state: CaseState): Promise<Ground>;
+  close(): Promise<void>;
+}
+
+interface Agencies {
+  readonly own: string;
+  readonly former: string;
+  readonly lost: string;
+  readonly other: string;
+}
+
+/** Opens the ground of the matrix. */
+export async function openMatrix(): Promise<Matrix> {
+  const office = await openOffice();
+  const elsewhere = await officeIn(office.world, 'Westmere');
+  const { owner } = office;
+  const agencies: Agencies = {
+    own: await office.agency('Eastwick Hospitals'),
+    former: await office.agency('Eastwick Infirmary'),
+    lost: await office.agency('Northbank Housing', 'other'),
+    other: await office.agency('Southgate College', 'education'),
+  };
+  await sql`update app.agency set until_day = ctx.today(), successor_id = ${agencies.own} where id = ${agencies.former}`.execute(
+    owner,
+  );
+  const house = await office.person('coordinator', { name: 'the house coordinator' });
+  const freeReferral = await office.referral();
+  const draft = await newDraft(owner, office.id);
+  const people: Somebody[] = [];
+  for (const persona of [...signedIn, ...outside])
+    people.push(await settle({ office, elsewhere, agencies, draft, house }, persona));
+  let number = 0;
+  const addCase = (relation: Relation, state: CaseState) => {
+    number += 1;
+    return newCase({ office, agencies, people, house }, number, relation, state);
+  };
+  const cases: Ground[] = [];
+  for (const relation of relations)
+    for (const state of caseStates) cases.push(await addCase(relation, state));
+  return {
+    office,
+    world: office.world,
+    people,
+    cases,
+    house,
+    otherAgency: agencies.other,
+    freeReferral,
+    draft,
+    addCase,
+    async close() {
+      await elsewhere.close();
+      await office.close();
+    },
+  };
+}
+
+async function newDraft(owner: Database, partnershipId: string): Promise<string> {
+  const { rows } = await sql<{
+    id: string;
+  }>`insert into app.referral (partnership_id) values (${partnershipId}) returning id`.execute(owner);
+  return rows[0]?.id ?? '';
+}
+
+interface Place {
+  readonly office: Office;
+  readonly elsewhere: Office;
+  readonly agencies: Agencies;
+  readonly draft: string;
+  readonly house: Colleague;
+}
+
+// Everybody with an account here is, or was, here for an agency, and has lost a role and left another agency.
+async function settle(place: Place, persona: Persona): Promise<Somebody> {
+  const { office, elsewhere, agencies } = place;
+  const { owner, id } = office;
+  if (persona.without === 'signed out') return { persona, token: null, accountId: null };
+  if (persona.without === 'link' || persona.without === 'receipt')
+    return { persona, token: await pass(place, persona.without), accountId: null };
+  if (persona.without === 'elsewhere') {
+    const { token, accountId } = await elsewhere.person(persona.roles);
+    return { persona, token, accountId };
+  }
+  const { token, accountId } = await office.person(persona.roles, {
+    agency: agencies.own,
+    name: persona.name,
+  });
+  await sql`insert into app.membership (partnership_id, account_id, role, agency_id, from_day, until_day) values
+    (${id}, ${accountId}, ${lostRoleOf(persona)}, null, ctx.today() - 30, ctx.today()),
+    (${id}, ${accountId}, ${agencyRoleLostOf(persona)}, ${agencies.lost}, ctx.today() - 30, ctx.today())`.execute(
+    owner,
+  );
+  if (persona.without === 'left')
+    await sql`update app.membership set from_day = ctx.today() - 30, until_day = ctx.today() where account_id = ${accountId}`.execute(
+      owner,
+    );
+  if (persona.without === 'disabled')
+    await sql`update app.account set disabled_at = now() where id = ${accountId}`.execute(owner);
+  return { persona, token, accountId };
+}
+
+async function pass({ office, draft }: Place, kind: 'link' | 'receipt'): Promise<string> {
+  const { owner, id } = office;
+  const token = newToken();
+  let subject = draft;
+  if (kind === 'link') {
+    const { rows } = await sql<{
+      id: string;
+    }>`insert into app.invitation (partnership_id, purpose, email, role, expires_at)
+      values (${id}, 'join', 'invited@eastwick.example', 'member', now() + interval '3 days') returning id`.execute(
+      owner,
+    );
+    subject = rows[0]?.id ?? '';
+  }
+  await sql`insert into ctx.bearer (hash, kind, partnership_id, subject_id, expires_at)
+    values (sha256(convert_to(${token}, 'UTF8')), ${kind}, ${id}, ${subject}, now() + interval '1 day')`.execute(
+    owner,
+  );
+  return token;
+}
+
+interface Staffed {
+  readonly office: Office;
+  readonly agencies: Agencies;
+  readonly people: readonly Somebody[];
+  readonly house: Colleague;
+}
+
+/** From which day until which, counted from today; null for no end. */
+const days = {
+  today: [-30, null],
+  ended: [-30, 0],
+  'to come': [1, null],
+} as const;
+
+function involvementOf({ agencies }: Staffed, { agency }: Relation) {
+  if (agency === undefined) return [];
+  const which = {
+    today: agencies.own,
+    'before it was renamed': agencies.former,
+    ended: agencies.own,
+    'to come': agencies.own,
+    'of a lost role': agencies.lost,
+  }[agency];
+  const [from, until] = agency === 'ended' || agency === 'to come' ? days[agency] : days.today;
+  return [{ agency: which, from, until }];
+}
+
+function partsOf({ people }: Staffed, { named }: Relation) {
+  if (named === undefined) return [];
+  const [from, until] = named === 'for a lost role' ? days.today : days[named];
+  return people.flatMap(({ persona, accountId: account }) =>
+    account === null
+      ? []
+      : [{ account, part: named === 'for a lost role' ? lostRoleOf(persona) : partOf(persona), from, until }],
+  );
+}
+
+const exclusionsOf = ({ people }: Staffed, { excluded }: Relation) =>
+  excluded === undefined
+    ? []
+    : people.flatMap(({ accountId: account }) =>
+        account === null ? [] : [{ account, lifted: excluded === 'lifted' }],
+      );
+
+// One statement, so that whatever refers to something else finds it at the end; a row in every table that belongs to a case.
+async function newCase(staffed: Staffed, number: number, relation: Relation, state: CaseState) {
+  const { office, house } = staffed;
+  const reference = `EASP-2026-${String(number).padStart(4, '0')}`;
+  const here = sql`${office.id}::uuid`;
+  const by = sql`${house.accountId}::uuid`;
+  const rows = <T>(list: readonly T[]) => sql`jsonb_array_elements(${JSON.stringify(list)}::jsonb) as one`;
+  const from = sql`ctx.today() + (one ->> 'from')::integer`;
+  const until = sql`ctx.today() + (one ->> 'until')::integer`;
+  const id = await office.owner.transaction().execute(async (tx) => {
+    const made = await sql<{ id: string }>`
+      with opened as (insert into app.case_file (partnership_id, reference, pseudonym, state, opened_by)
+        values (${here}, ${reference}, ${`Child Linden ${number}`}, ${state}, ${by}) returning id),
+      referral as (insert into app.referral (partnership_id, id, state, number, sent_at, received_at, closed_at, outcome)
+        select ${here}, id, ${state === 'closed' ? 'closed' : 'received'}, ${1000 + number}::integer, now(), now(),
+          ${state === 'closed' ? sql`now()` : sql`null`}, ${state === 'closed' ? 'A review was not needed.' : null} from opened),
+      of_referral as (insert into app.case_referral select ${here}, id, id from opened),
+      child as (insert into app.child (partnership_id, id, pseudonym, name) select ${here}, id, 'the child', 'A name' from opened),
+      of_child as (insert into app.case_child select ${here}, id, id from opened),
+      incident as (insert into app.incident (partnership_id, id, what) select ${here}, id, 'what happened' from opened),
+      of_incident as (insert into app.case_incident select ${here}, id, id from opened),
+      together as (insert into app.incident_child select ${here}, id, id from opened),
+      review as (insert into app.review (partnership_id, id, regime, pseudonym) select ${here}, id, 'LCSPR', 'Child Linden' from opened),
+      of_review as (insert into app.case_review select ${here}, id, id from opened),
+      person as (insert into app.case_person (partnership_id, id, case_id, name) select ${here}, id, id, 'Somebody' from opened),
+      relationship as (insert into app.case_relationship (partnership_id, case_id, person_id, child_id, kind)
+        select ${here}, id, id, id, 'friend' from opened),
+      day as (insert into app.case_date (partnership_id, id, case_id, kind, day, source, recorded_by)
+        select ${here}, id, id, 'authority-aware', ctx.today(), 'a letter', ${by} from opened),
+      clock as (insert into app.case_clock (partnership_id, case_id, rule, starts_on, due_on)
+        select ${here}, id, 'SIN-01', ctx.today(), ctx.today() from opened),
+      decided as (insert into app.decision (partnership_id, id, case_id, day, body_name, edition, criteria, applied, outcome, reasons, recorded_by)
+        select ${here}, id, id, ctx.today(), 'the group', '2026', 'regulation-11', '{"decider": "the partners", "partners": {"police": "The police"},
+          "limbs": {"limb": {"test": "local-criteria", "label": "a limb", "question": "Is it so?", "cite": "a rule", "confidence": []}}}',
+          'no-further-action', 'because', ${by} from opened),
+      person_there as (insert into app.decision_person select ${here}, id, id, 1, 'Somebody', '', 'member' from opened),
+      limb as (insert into app.decision_limb (partnership_id, case_id, decision_id, limb, ordinal, answer, reason)
+        select ${here}, id, id, 'limb', 1, 'unclear', 'because' from opened),
+      view as (insert into app.decision_view (partnership_id, case_id, decision_id, partner, position, reason)
+        select ${here}, id, id, 'police', 'agrees', 'because' from opened),
+      moved as (insert into app.case_move (partnership_id, case_id, act, reason, moved_by)
+        select ${here}, id, 'close', 'because', ${by} from opened),
+      agency as (insert into app.case_agency (partnership_id, case_id, agency_id, from_day, until_day)
+        select ${here}, id, (one ->> 'agency')::uuid, ${from}, ${until} from opened, ${rows(involvementOf(staffed, relation))}),
+      part as (insert into app.case_involvement (partnership_id, case_id, account_id, part, from_day, until_day, given_by)
+        select ${here}, id, (one ->> 'account')::uuid, one ->> 'part', ${from}, ${until}, ${by}
+        from opened, ${rows(partsOf(staffed, relation))}),
+      exclusion as (insert into app.case_exclusion (partnership_id, case_id, account_id, reason, excluded_by, ended_by, ended_at)
+        select ${here}, id, (one ->> 'account')::uuid, 'because', ${by}, case when (one ->> 'lifted')::boolean then ${by} end,
+          case when (one ->> 'lifted')::boolean then now() end from opened, ${rows(exclusionsOf(staffed, relation))})
+      select id from opened`.execute(tx);
+    const caseId = made.rows[0]?.id ?? '';
+    await sql`select ctx.begin(${house.token}),
+      audit.add(${here}, jsonb_build_object('verb', 'case.read', 'outcome', 'done', 'case', ${caseId}::text))`.execute(
+      tx,
+    );
+    return caseId;
+  });
+  return { id, reference, relation, state };
+}
