@@ -41,6 +41,39 @@ describe('filling an installation', () => {
     assert.deepEqual(await reviews(), first);
   });
 
+  /** How many agencies of each kind, and how they came to be. */
+  const agencies = async () => {
+    const { rows } = await sql<{ name: string; count: number; statutory: number }>`
+      select p.short_name as name, count(*)::int as count, count(distinct g.kind) filter (
+        where g.kind in ('local-authority', 'integrated-care-board', 'police'))::int as statutory
+      from app.agency g join app.partnership p on p.id = g.partnership_id group by 1 order by 1`.execute(
+      owner,
+    );
+    return rows;
+  };
+
+  it('brings the three statutory partners, the one made up with its made-up agencies; also to what was set up before there were any', async () => {
+    const whole = [
+      { name: 'Liverpool', count: 3, statutory: 3 },
+      { name: 'Merrow Vale', count: 9, statutory: 3 },
+    ];
+    assert.deepEqual(await agencies(), whole);
+    // The people and cases of the other one have come from its agencies.
+    await sql`delete from app.agency g using app.partnership p where p.id = g.partnership_id and not p.training`.execute(
+      owner,
+    );
+    await seed('liverpool', 'training');
+    assert.deepEqual(await agencies(), whole);
+    await sql`update app.agency set until_day = '2026-04-01'`.execute(owner);
+    await seed('liverpool', 'training');
+    assert.deepEqual(await agencies(), whole, 'and nothing to what has had them');
+    const { rows } = await sql<{ partnership: boolean }>`
+      select partnership_id is not null as partnership from audit.entry_words where verb = 'agency.add' and outcome = 'done'`.execute(
+      owner,
+    );
+    assert.equal(rows.length, 3, 'an entry each');
+  });
+
   it('is finished by the next start where it was cut short between two reviews', async () => {
     const whole = await reviews();
     await sql`delete from published.review where slug in (select max(slug) from published.review group by partnership_id)`.execute(

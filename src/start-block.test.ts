@@ -37,7 +37,7 @@ Foresight is running.
   Eastwick Vale Safeguarding Children Partnership           http://localhost:3000
   Merrow Vale Safeguarding Children Partnership (training)  http://training.localhost:3000  or  http://127.0.0.1:3001
   Data                                                      ./data
-  Training sign-in                                          bin/foresight invite you@example.org --role coordinator --partnership MVSCP
+  Training sign-in                                          bin/foresight sign-in-link coordinator@merrowvale.example
   Your own                                                  bin/foresight partnership create --help
 
   Ctrl-C stops it.

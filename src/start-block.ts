@@ -11,6 +11,9 @@ export interface Started {
   readonly trainingPort: number | null;
 }
 
+// One of the people with whom seeds/training/ fills the training partnership.
+const trainingCoordinator = 'coordinator@merrowvale.example';
+
 /** The block that a start prints once: addresses, where the data is, how to sign in for training, how to begin with one's own. */
 export function startBlock({ config, opened, partnerships, trainingPort }: Started): string {
   const training = partnerships.find((one) => one.training) ?? null;
@@ -23,11 +26,7 @@ export function startBlock({ config, opened, partnerships, trainingPort }: Start
     rows.push([training.name, `${addressOf(config, 'training')}${second}`]);
   }
   rows.push(['Data', config.databaseUrl === null ? shortest(opened.data) : 'the PostgreSQL of DATABASE_URL']);
-  if (training !== null)
-    rows.push([
-      'Training sign-in',
-      `bin/foresight invite you@example.org --role coordinator --partnership ${training.referencePrefix}`,
-    ]);
+  if (training !== null) rows.push(['Training sign-in', `bin/foresight sign-in-link ${trainingCoordinator}`]);
   rows.push(['Your own', 'bin/foresight partnership create --help']);
   const moved = opened.moved
     ? `\n  The data is not in ${shortest(config.data)}: the database's own account cannot reach that folder.\n`

@@ -31,8 +31,8 @@ const roots: Readonly<Record<string, Layer>> = {
   'src/main.ts': 'composition',
   'src/compose.ts': 'composition',
   'src/seeds.ts': 'composition',
-  'src/training': 'composition',
   'src/start-block.ts': 'composition',
+  'src/training': 'composition',
 };
 
 function layerOf(name: string): Layer {
