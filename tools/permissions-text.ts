@@ -18,6 +18,8 @@ const doors: readonly (readonly [string, Actor])[] = [
   ['operator', { kind: 'operator', partnershipId: nil }],
   ['link', { kind: 'link', partnershipId: nil, invitationId: nil }],
   ['receipt', { kind: 'receipt', partnershipId: nil, referralId: nil }],
+  ['endorser', { kind: 'endorser', partnershipId: nil, invitationId: nil }],
+  ['answerer', { kind: 'answerer', partnershipId: nil, invitationId: nil }],
 ];
 const columns: Readonly<Record<Role, string>> = {
   coordinator: 'coordin.',
@@ -87,7 +89,7 @@ function standings(): readonly string[] {
     const gained = roles.filter(
       (role) => !grants(one(role), 'case.read', nothing) && grants(one(role), 'case.read', relation),
     );
-    return [relation.name, gained.length === 0 ? 'as with nothing to do with it' : gained.join(', ')];
+    return [relation.name, gained.length === 0 ? 'nobody more' : gained.join(', ')];
   });
   return lines.map(([name = '', text = '']) => `${wide(name, 62)}${text}`);
 }
@@ -134,8 +136,9 @@ A      may, where the agency for which they are here today is involved in the ca
 N      may, where they are named today to a part in the case, and hold the role of that part
 .      may not
 
-The first four columns have no account: anybody at all; the operator at the machine; the holder of an invitation’s link; the holder of a
-receipt, for the referral that it opens and no other. Whoever has left, or whose account is disabled, is anybody.`;
+The first six columns have no account: anybody at all; the operator at the machine; the holder of an invitation’s link; the holder of a
+receipt, for the referral that it opens and no other; a safeguarding lead and somebody of an agency, who have entered a link’s code
+besides, for the one referral or request that it was sent for. Whoever has left, or whose account is disabled, is anybody.`;
 
 /** The permission matrix as text: who may do what by role and relation, and in which states of the thing the act can be done. */
 export function permissionsText(): string {
@@ -152,7 +155,7 @@ export function permissionsText(): string {
     '',
     '3. By the state of a referral',
     '',
-    '“not there”: a draft is its writer’s alone. The last row is about a referral from which no case has been opened yet.',
+    '“not there”: a draft is its writer’s alone. A referral from which no case was opened is the coordinators’ alone; the last row is about one.',
     '',
     ...inStates(referralStates, referralActs),
     '',
@@ -163,5 +166,5 @@ export function permissionsText(): string {
     '5. What is said where the state does not allow it',
     '',
     ...sentences(),
-  ].join('\n')}\n`;
+  ].join('\n')}\n`.replace(/ +$/gm, '');
 }

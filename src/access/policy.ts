@@ -12,7 +12,10 @@ export type Actor =
       readonly roles: readonly string[];
     }
   | { readonly kind: 'link'; readonly partnershipId: string; readonly invitationId: string }
-  | { readonly kind: 'receipt'; readonly partnershipId: string; readonly referralId: string };
+  | { readonly kind: 'receipt'; readonly partnershipId: string; readonly referralId: string }
+  /** Whoever has opened a link with its code: for the one referral to endorse, or the one request to answer. */
+  | { readonly kind: 'endorser'; readonly partnershipId: string; readonly invitationId: string }
+  | { readonly kind: 'answerer'; readonly partnershipId: string; readonly invitationId: string };
 
 /**
  * How somebody stands to a case today, as the database knows it: shut out of it; here for an agency that is involved in it, as its
@@ -36,10 +39,13 @@ export type Who =
   | 'operator'
   | 'link-holder'
   | 'receipt-holder'
+  | 'endorser'
+  | 'answerer'
   | 'member'
   | 'caseworker'
   | 'coordinator'
   | 'chair'
+  | 'representative'
   | 'agency-on-case'
   | 'named-on-case'
   | 'notifier-on-case'
@@ -57,7 +63,9 @@ const everybodyOnTheCase = [
 /**
  * The policy: who may do what. What is not granted here is refused, and an exclusion from a case beats every grant. `operator` is
  * somebody at the command line of the machine itself; `link-holder` the person to whom an invitation's link was given;
- * `receipt-holder` whoever has begun a referral, or was given its receipt; `member` anybody who is signed in; `caseworker` a
+ * `endorser` and `answerer` whoever has entered a link's code besides, and may do the one thing that it was sent for;
+ * `receipt-holder` whoever has begun a referral or a consultation, or was given its receipt; `representative` one who speaks in the
+ * group for an agency; `member` anybody who is signed in; `caseworker` a
  * member with any role but those that see no casework; `administrator` a member who runs the service and sees no casework;
  * `inspector` one who reads the trail and no casework. The three that end in `on-case` depend on how somebody stands to the case.
  */
@@ -82,6 +90,17 @@ export const policy = {
   'work.read': ['member'],
   'invitation.read': ['link-holder'],
   'invitation.accept': ['link-holder'],
+  'consultation.begin': ['anyone'],
+  // Those past their day go when anybody begins another.
+  'consultation.expire': ['anyone'],
+  'consultation.ask': ['receipt-holder'],
+  'consultation.follow': ['receipt-holder'],
+  'consultation.refer': ['receipt-holder'],
+  // Of those to the coordinator or to the own agency; the database knows whose a consultation is.
+  'consultation.list': ['coordinator', 'representative'],
+  'consultation.read': ['coordinator', 'representative'],
+  'consultation.advise': ['coordinator', 'representative'],
+  'consultation.record': ['coordinator', 'representative'],
   // Drafts past their day go when anybody begins another.
   'referral.expire': ['anyone'],
   'referral.begin': ['anyone'],
@@ -90,8 +109,20 @@ export const policy = {
   'referral.follow': ['receipt-holder'],
   'referral.read': everybodyOnTheCase,
   'referral.receive': ['coordinator'],
+  'referral.take-in': ['coordinator'],
   'referral.answer': ['coordinator'],
+  'referral.allocate': ['coordinator'],
+  'referral.decline': ['coordinator'],
+  'referral.reconsider': ['coordinator'],
+  'question.ask': ['coordinator'],
+  'question.note': ['coordinator'],
+  'question.answer': ['receipt-holder'],
+  'safety.read': everybodyOnTheCase,
+  'safety.record': ['coordinator'],
   'receipt.replace': ['coordinator'],
+  'referral.compare': ['coordinator'],
+  'referral.match': ['coordinator'],
+  'case.attach': ['coordinator'],
   'case.list': ['caseworker'],
   'case.open': ['coordinator'],
   'case.read': everybodyOnTheCase,
@@ -107,6 +138,29 @@ export const policy = {
   'decision.read': everybodyOnTheCase,
   'decision.record': ['coordinator', 'chair'],
   'history.read': ['coordinator', 'chair'],
+  'link.open': ['link-holder'],
+  'link.show': ['receipt-holder', 'coordinator'],
+  'endorsement.ask': ['coordinator'],
+  'endorsement.read': ['endorser'],
+  'endorsement.give': ['endorser'],
+  // Whoever is here for an agency sees what that agency was asked and has answered; the database decides which.
+  'request.read': ['coordinator', 'chair', 'agency-on-case'],
+  'request.ask': ['coordinator'],
+  'request.chase': ['coordinator'],
+  'answer.read': ['answerer'],
+  'answer.write': ['answerer'],
+  'answer.send': ['answerer'],
+  'file.attach': ['receipt-holder'],
+  'file.remove': ['receipt-holder'],
+  // Of a referral before it has a case only the coordinator sees the row; the database decides.
+  'file.read': everybodyOnTheCase,
+  'file.check': ['coordinator'],
+  'file.release': ['coordinator'],
+  // What is for one agency or for the office alone the database keeps from the others.
+  'document.read': everybodyOnTheCase,
+  'document.add': ['coordinator'],
+  'document.replace': ['coordinator'],
+  'document.withdraw': ['coordinator'],
   'trail.read': ['inspector'],
   'mail.list': ['administrator'],
   'mail.retry': ['administrator'],
@@ -133,10 +187,13 @@ const is: Record<Who, (actor: Actor, standing: Standing) => boolean> = {
   operator: (actor) => actor.kind === 'operator',
   'link-holder': (actor) => actor.kind === 'link',
   'receipt-holder': (actor) => actor.kind === 'receipt',
+  endorser: (actor) => actor.kind === 'endorser',
+  answerer: (actor) => actor.kind === 'answerer',
   member: (actor) => actor.kind === 'member' && actor.roles.length > 0,
   caseworker: (actor) => actor.kind === 'member' && actor.roles.some((role) => caseworkRoles.includes(role)),
   coordinator: (actor) => has(actor, 'coordinator'),
   chair: (actor) => has(actor, 'chair'),
+  representative: (actor) => has(actor, 'member'),
   'agency-on-case': (actor, { agency }) => actor.kind === 'member' && agency,
   'named-on-case': (actor, { named }) => actor.kind === 'member' && named,
   'notifier-on-case': (actor, { notifier }) => has(actor, 'notifier') && notifier,

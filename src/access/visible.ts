@@ -49,8 +49,10 @@ export async function visibleCase(
     await sql`select pg_advisory_xact_lock(hashtextextended('case ' || ctx.partnership_id() || ' ' || ${reference}, 0))`.execute(
       tx,
     );
+  const id = await visibleCaseId(tx, reference);
+  if (id === null) return null;
   const row = await visibleCases(tx)
-    .where('c.reference', '=', reference)
+    .where('c.id', '=', id)
     .select([
       'c.id',
       'c.reference',
@@ -60,4 +62,13 @@ export async function visibleCase(
     ])
     .executeTakeFirst();
   return row ?? null;
+}
+
+/**
+ * The identifier of the case with a reference, for whoever sees it; null for everybody else. The database works out what they see
+ * before it looks, so that nobody can tell by the time it took whether there is such a case.
+ */
+export async function visibleCaseId(tx: Tx, reference: string): Promise<string | null> {
+  const { rows } = await sql<{ id: string | null }>`select ctx.visible_case(${reference}) as id`.execute(tx);
+  return rows[0]?.id ?? null;
 }

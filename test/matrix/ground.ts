@@ -15,7 +15,7 @@ import {
   signedIn,
 } from './personas.ts';
 
-/** A case of the matrix. Its child, incident, referral, person and decision bear the same identifier as the case itself. */
+/** A case of the matrix. Whatever belongs to it bears the same identifier as the case itself: its child, referral, decision and so on. */
 export interface Ground {
   readonly id: string;
   readonly reference: string;
@@ -38,6 +38,8 @@ export interface Matrix {
   readonly cases: readonly Ground[];
   /** A coordinator who is shut out of nothing, and belongs to no row of the matrix. */
   readonly house: Colleague;
+  /** Somebody with a part in every case, who belongs to no row of the matrix either. */
+  readonly bystander: Colleague;
   /** An agency that nobody of the matrix is here for. */
   readonly otherAgency: string;
   /** A referral from which no case was opened, and the draft that the holder of a receipt has. */
@@ -59,6 +61,17 @@ interface Agencies {
 export async function openMatrix(): Promise<Matrix> {
   const office = await openOffice();
   const elsewhere = await officeIn(office.world, 'Westmere');
+  try {
+    return await settleAll(office, elsewhere);
+  } catch (error) {
+    // Whatever went wrong, nobody waits for a database that is still open.
+    await elsewhere.close();
+    await office.close();
+    throw error;
+  }
+}
+
+async function settleAll(office: Office, elsewhere: Office): Promise<Matrix> {
   const { owner } = office;
   const agencies: Agencies = {
     own: await office.agency('Eastwick Hospitals'),
@@ -70,6 +83,8 @@ export async function openMatrix(): Promise<Matrix> {
     owner,
   );
   const house = await office.person('coordinator', { name: 'the house coordinator' });
+  const bystander = await office.person('reviewer', { name: 'a bystander' });
+  const shutOut = await office.person('scrutineer', { name: 'somebody shut out' });
   const freeReferral = await office.referral();
   const draft = await newDraft(owner, office.id);
   const people: Somebody[] = [];
@@ -78,7 +93,7 @@ export async function openMatrix(): Promise<Matrix> {
   let number = 0;
   const addCase = (relation: Relation, state: CaseState) => {
     number += 1;
-    return newCase({ office, agencies, people, house }, number, relation, state);
+    return newCase({ office, agencies, people, house, bystander, shutOut }, number, relation, state);
   };
   const cases: Ground[] = [];
   for (const relation of relations)
@@ -89,6 +104,7 @@ export async function openMatrix(): Promise<Matrix> {
     people,
     cases,
     house,
+    bystander,
     otherAgency: agencies.other,
     freeReferral,
     draft,
@@ -169,6 +185,9 @@ interface Staffed {
   readonly agencies: Agencies;
   readonly people: readonly Somebody[];
   readonly house: Colleague;
+  /** Somebody who has a part in every case, and somebody who is shut out of every one; neither belongs to a row of the matrix. */
+  readonly bystander: Colleague;
+  readonly shutOut: Colleague;
 }
 
 /** From which day until which, counted from today; null for no end. */
@@ -179,7 +198,8 @@ const days = {
 } as const;
 
 function involvementOf({ agencies }: Staffed, { agency }: Relation) {
-  if (agency === undefined) return [];
+  const always = { agency: agencies.other, own: true, from: -30, until: null };
+  if (agency === undefined) return [always];
   const which = {
     today: agencies.own,
     'before it was renamed': agencies.former,
@@ -188,25 +208,43 @@ function involvementOf({ agencies }: Staffed, { agency }: Relation) {
     'of a lost role': agencies.lost,
   }[agency];
   const [from, until] = agency === 'ended' || agency === 'to come' ? days[agency] : days.today;
-  return [{ agency: which, from, until }];
+  return [always, { agency: which, from, until }];
 }
 
-function partsOf({ people }: Staffed, { named }: Relation) {
-  if (named === undefined) return [];
+function partsOf({ people, bystander }: Staffed, { named }: Relation) {
+  const always = { account: bystander.accountId, part: 'reviewer', own: true, from: -30, until: null };
+  if (named === undefined) return [always];
   const [from, until] = named === 'for a lost role' ? days.today : days[named];
-  return people.flatMap(({ persona, accountId: account }) =>
-    account === null
-      ? []
-      : [{ account, part: named === 'for a lost role' ? lostRoleOf(persona) : partOf(persona), from, until }],
+  const part = (persona: Persona) => (named === 'for a lost role' ? lostRoleOf(persona) : partOf(persona));
+  const parts = people.flatMap(({ persona, accountId: account }) =>
+    account === null ? [] : [{ account, part: part(persona), from, until }],
   );
+  return [always, ...parts];
 }
 
-const exclusionsOf = ({ people }: Staffed, { excluded }: Relation) =>
-  excluded === undefined
-    ? []
-    : people.flatMap(({ accountId: account }) =>
-        account === null ? [] : [{ account, lifted: excluded === 'lifted' }],
-      );
+function exclusionsOf({ people, shutOut }: Staffed, { excluded }: Relation) {
+  const always = { account: shutOut.accountId, own: true, lifted: false };
+  if (excluded === undefined) return [always];
+  const exclusions = people.flatMap(({ accountId: account }) =>
+    account === null ? [] : [{ account, lifted: excluded === 'lifted' }],
+  );
+  return [always, ...exclusions];
+}
+
+/** The words that the group's decision was made by, as a case of the matrix keeps them. */
+const applied = {
+  decider: { holder: 'safeguarding partners', words: 'They decide.', cite: 'a rule', confidence: ['S'] },
+  partners: { police: 'The police' },
+  limbs: {
+    limb: {
+      test: 'local-criteria',
+      label: 'a limb',
+      question: 'Is it so?',
+      cite: 'a rule',
+      confidence: ['S'],
+    },
+  },
+};
 
 // One statement, so that whatever refers to something else finds it at the end; a row in every table that belongs to a case.
 async function newCase(staffed: Staffed, number: number, relation: Relation, state: CaseState) {
@@ -215,6 +253,8 @@ async function newCase(staffed: Staffed, number: number, relation: Relation, sta
   const here = sql`${office.id}::uuid`;
   const by = sql`${house.accountId}::uuid`;
   const rows = <T>(list: readonly T[]) => sql`jsonb_array_elements(${JSON.stringify(list)}::jsonb) as one`;
+  // What is always there bears the identifier of the case, and can be asked for by it.
+  const own = sql`case when (one ->> 'own')::boolean then id else gen_random_uuid() end`;
   const from = sql`ctx.today() + (one ->> 'from')::integer`;
   const until = sql`ctx.today() + (one ->> 'until')::integer`;
   const id = await office.owner.transaction().execute(async (tx) => {
@@ -238,10 +278,9 @@ async function newCase(staffed: Staffed, number: number, relation: Relation, sta
       day as (insert into app.case_date (partnership_id, id, case_id, kind, day, source, recorded_by)
         select ${here}, id, id, 'authority-aware', ctx.today(), 'a letter', ${by} from opened),
       clock as (insert into app.case_clock (partnership_id, case_id, rule, starts_on, due_on)
-        select ${here}, id, 'SIN-01', ctx.today(), ctx.today() from opened),
+        select ${here}, id, 'NOT-01', ctx.today(), ctx.today() from opened),
       decided as (insert into app.decision (partnership_id, id, case_id, day, body_name, edition, criteria, applied, outcome, reasons, recorded_by)
-        select ${here}, id, id, ctx.today(), 'the group', '2026', 'regulation-11', '{"decider": "the partners", "partners": {"police": "The police"},
-          "limbs": {"limb": {"test": "local-criteria", "label": "a limb", "question": "Is it so?", "cite": "a rule", "confidence": []}}}',
+        select ${here}, id, id, ctx.today(), 'the group', 'WT2026', 'regulation-11', ${JSON.stringify(applied)}::jsonb,
           'no-further-action', 'because', ${by} from opened),
       person_there as (insert into app.decision_person select ${here}, id, id, 1, 'Somebody', '', 'member' from opened),
       limb as (insert into app.decision_limb (partnership_id, case_id, decision_id, limb, ordinal, answer, reason)
@@ -250,13 +289,45 @@ async function newCase(staffed: Staffed, number: number, relation: Relation, sta
         select ${here}, id, id, 'police', 'agrees', 'because' from opened),
       moved as (insert into app.case_move (partnership_id, case_id, act, reason, moved_by)
         select ${here}, id, 'close', 'because', ${by} from opened),
-      agency as (insert into app.case_agency (partnership_id, case_id, agency_id, from_day, until_day)
-        select ${here}, id, (one ->> 'agency')::uuid, ${from}, ${until} from opened, ${rows(involvementOf(staffed, relation))}),
-      part as (insert into app.case_involvement (partnership_id, case_id, account_id, part, from_day, until_day, given_by)
-        select ${here}, id, (one ->> 'account')::uuid, one ->> 'part', ${from}, ${until}, ${by}
+      allocated as (insert into app.referral_allocation (partnership_id, referral_id, account_id, allocated_by)
+        select ${here}, id, ${by}, ${by} from opened),
+      question as (insert into app.referral_question (partnership_id, referral_id, seq, words, asked_by)
+        select ${here}, id, 1, 'A question?', ${by} from opened),
+      step as (insert into app.referral_step (partnership_id, referral_id, kind, code, reasons, taken_by)
+        select ${here}, id, 'declined', 'other', 'because', ${by} from opened),
+      safety as (insert into app.safety_action (partnership_id, case_id, what, by_whom, day, recorded_by)
+        select ${here}, id, 'what was done', 'the police', ctx.today(), ${by} from opened),
+      alike as (insert into app.alike_key (partnership_id, key, case_id) select ${here}, 1, id from opened),
+      said as (insert into app.alike_verdict (partnership_id, referral_id, case_id, verdict, basis, said_by)
+        select ${here}, id, id, 'different', repeat('0', 64), ${by} from opened),
+      asking as (insert into app.invitation (partnership_id, id, purpose, email, subject_id, expires_at)
+        select ${here}, id, 'agency-request', 'asked@eastwick.example', id, now() + interval '14 days' from opened),
+      request as (insert into app.agency_request (partnership_id, id, case_id, agency_id, person, email, about, due_on, invitation_id,
+          asked_by, state, answered_at, answer_name, answer_job)
+        select ${here}, id, id, ${staffed.agencies.own}, 'Somebody', 'asked@eastwick.example', 'a family', ctx.today(), id, ${by}, 'known',
+          now(), 'Somebody', 'a nurse' from opened),
+      answered as (insert into app.agency_answer (partnership_id, request_id, case_id, sent_at) select ${here}, id, id, now() from opened),
+      chased as (insert into app.agency_request_step (partnership_id, case_id, request_id, kind, taken_by)
+        select ${here}, id, id, 'reminded', ${by} from opened),
+      endorsing as (insert into app.invitation (partnership_id, purpose, email, subject_id, expires_at)
+        select ${here}, 'endorse', 'lead@eastwick.example', id, now() + interval '14 days' from opened returning id, subject_id),
+      endorsed as (insert into app.endorsement (partnership_id, referral_id, invitation_id, email)
+        select ${here}, subject_id, id, 'lead@eastwick.example' from endorsing),
+      key as (insert into app.data_key (partnership_id, id, case_id, wrapped)
+        select ${here}, id, id, decode(repeat('00', 61), 'hex') from opened),
+      document as (insert into app.document (partnership_id, id, case_id, number, title, classification, seen_by, added_by)
+        select ${here}, id, id, 1, 'A letter', 'official', 'everybody', ${by} from opened),
+      file as (insert into app.file (partnership_id, id, document_id, case_id, key_id, number, name, kind, bytes, sha256, state, why, checked_at)
+        select ${here}, id, id, id, id, 1, 'a.pdf', 'pdf', 1, sha256(''), 'quarantined', 'no-scanner', now() from opened),
+      released as (insert into app.file_release (partnership_id, id, file_id, released_by, reason)
+        select ${here}, id, id, ${by}, 'because' from opened),
+      agency as (insert into app.case_agency (partnership_id, id, case_id, agency_id, from_day, until_day)
+        select ${here}, ${own}, id, (one ->> 'agency')::uuid, ${from}, ${until} from opened, ${rows(involvementOf(staffed, relation))}),
+      part as (insert into app.case_involvement (partnership_id, id, case_id, account_id, part, from_day, until_day, given_by)
+        select ${here}, ${own}, id, (one ->> 'account')::uuid, one ->> 'part', ${from}, ${until}, ${by}
         from opened, ${rows(partsOf(staffed, relation))}),
-      exclusion as (insert into app.case_exclusion (partnership_id, case_id, account_id, reason, excluded_by, ended_by, ended_at)
-        select ${here}, id, (one ->> 'account')::uuid, 'because', ${by}, case when (one ->> 'lifted')::boolean then ${by} end,
+      exclusion as (insert into app.case_exclusion (partnership_id, id, case_id, account_id, reason, excluded_by, ended_by, ended_at)
+        select ${here}, ${own}, id, (one ->> 'account')::uuid, 'because', ${by}, case when (one ->> 'lifted')::boolean then ${by} end,
           case when (one ->> 'lifted')::boolean then now() end from opened, ${rows(exclusionsOf(staffed, relation))})
       select id from opened`.execute(tx);
     const caseId = made.rows[0]?.id ?? '';

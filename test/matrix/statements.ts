@@ -50,7 +50,7 @@ export const caseTables: Readonly<Record<string, TableRights>> = {
   'app.case_referral': {
     of: 'case_id',
     seen: ['case.read'],
-    added: ['case.open'],
+    added: ['case.open', 'case.attach'],
     row: `(partnership_id, case_id, referral_id) values (:here, $1, :referral)`,
   },
   'app.case_child': {
@@ -136,20 +136,79 @@ export const caseTables: Readonly<Record<string, TableRights>> = {
     row: `(partnership_id, case_id, decision_id, partner, position, reason) values (:here, $1, $1, 'health', 'agrees', 'because')`,
   },
   'app.referral': { of: 'id', seen: ['referral.read'] },
+  'app.endorsement': { of: 'referral_id', seen: ['referral.read'] },
+  'app.agency_request': { of: 'case_id', seen: ['request.read'] },
+  'app.agency_request_step': { of: 'case_id', seen: ['history.read'] },
+  'app.agency_answer': { of: 'case_id', seen: ['request.read'] },
+  'app.referral_allocation': { of: 'referral_id', seen: ['referral.read'] },
+  'app.referral_question': { of: 'referral_id', seen: ['referral.read'] },
+  'app.referral_step': { of: 'referral_id', seen: ['referral.read'] },
+  'app.safety_action': {
+    of: 'case_id',
+    seen: ['safety.read'],
+    added: ['safety.record'],
+    row: `(partnership_id, case_id, what, by_whom, day, recorded_by) values (:here, $1, 'what was done', 'the police', ctx.today(), ctx.uid())`,
+  },
+  'app.alike_pending': { of: 'case_id', seen: ['referral.compare'] },
+  'app.alike_key': { of: 'case_id', seen: ['referral.compare'] },
+  'app.alike_verdict': {
+    of: 'case_id',
+    seen: ['referral.compare'],
+    added: ['referral.match'],
+    row: `(partnership_id, referral_id, case_id, verdict, basis, said_by) values (:here, :referral, $1, 'different', repeat('0', 64), ctx.uid())`,
+  },
+  'app.document': {
+    of: 'case_id',
+    seen: ['document.read'],
+    added: ['document.add'],
+    row: `(partnership_id, case_id, number, title, classification, seen_by, added_by)
+      values (:here, $1, 2, 'A letter', 'official', 'everybody', ctx.uid())`,
+    changed: ['document.withdraw'],
+    change: `withdrawn_by = ctx.uid(), withdrawn_at = now(), withdrawn_why = 'because'`,
+  },
+  'app.file': { of: 'case_id', seen: ['file.read'] },
+  'app.data_key': { of: 'case_id', seen: ['file.read'] },
+  'app.file_release': {
+    of: 'file_id',
+    seen: ['file.release'],
+    added: ['file.release'],
+    row: `(partnership_id, file_id, released_by, reason) values (:here, $1, ctx.uid(), 'because')`,
+  },
   'audit.entry_words': { of: 'case_id', seen: ['history.read', 'trail.read'] },
+};
+
+/** Tables that name a case or a referral and belong to none, and why their rights are tried elsewhere. */
+export const otherTables: Readonly<Record<string, string>> = {
+  'app.consultation':
+    'asked before there is a referral; it is the coordinators’ or an agency’s own, and src/intake tries it',
 };
 
 /** Functions that act with their owner’s rights on a case or its referral; none of them may open what the table shuts. */
 export const caseFunctions: Readonly<Record<string, readonly Verb[]>> = {
   'ctx.receive_referral($1)': ['referral.receive'],
+  [`ctx.add_document_file($1, 'a.pdf', 'pdf', 1, sha256(''), decode(repeat('00', 61), 'hex'))`]: [
+    'document.add',
+    'document.replace',
+  ],
   [`ctx.replace_receipt($1, '0123456789ABCDEFGHJKMNPQ')`]: ['receipt.replace'],
+  [`ctx.ask_endorsement($1, 'lead@eastwick.example')`]: ['endorsement.ask'],
+  [`ctx.ask_agency($1, gen_random_uuid(), 'Somebody', 'somebody@eastwick.example', 'a family', ctx.today())`]:
+    ['request.ask'],
+  [`ctx.chase_agency($1, 'reminded', '', '', '')`]: ['request.chase'],
   [`ctx.answer_referral($1, 'What was decided.')`]: ['referral.answer'],
+  [`ctx.allocate_referral($1, ctx.uid(), null)`]: ['referral.allocate'],
+  [`ctx.ask_referrer($1, 'A question?')`]: ['question.ask'],
+  'ctx.note_answers($1)': ['question.note'],
+  [`ctx.decline_referral($1, 'other', 'because', 'What was decided.')`]: ['referral.decline'],
+  [`ctx.reconsider_referral($1, 'because')`]: ['referral.reconsider'],
+  [`ctx.index_alike(null, $1, gen_random_uuid(), '{}')`]: ['referral.compare'],
   [`ctx.move_decided_case($1, 'decided')`]: ['decision.record'],
 };
 
 /** Functions that answer something of a case: to whoever may do any of these. */
 export const caseAnswers: Readonly<Record<string, readonly Verb[]>> = {
   'ctx.sees_case(c)': ['case.read'],
+  'ctx.visible_case(r) = c': ['case.read'],
   'exists (select from ctx.case_readers(c))': ['case.read'],
   'ctx.case_reference(c) is not null': ['case.read', 'trail.read'],
   'ctx.case_of_reference(r) is not null': ['case.read', 'trail.read'],

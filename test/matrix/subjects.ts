@@ -3,6 +3,8 @@ import type { Verb } from '../../src/acts/verbs.ts';
 import { caseStates, type CaseState, whyNotMove } from '../../src/cases/case.ts';
 import { decideOpen } from '../../src/cases/opening.ts';
 import { whyNotChange } from '../../src/cases/people.ts';
+import { decideAttach as decideJoin } from '../../src/intake/alike-pairs.ts';
+import { decideAttach, decideDetach, type Good, type OwnFile } from '../../src/documents/file.ts';
 import {
   decideAnswer,
   decideReceive,
@@ -12,7 +14,16 @@ import {
   type Followed,
   type SentReferral,
 } from '../../src/intake/referral.ts';
+import { decideAsk } from '../../src/intake/endorsement.ts';
 import { sectionNamed } from '../../src/intake/questions.ts';
+import {
+  decideAnswerQuestion,
+  decideAskReferrer,
+  decideDecline,
+  decideOpenStill,
+  decideReconsider,
+} from '../../src/intake/triage.ts';
+import { whyNotRecord } from '../../src/safety/safety.ts';
 import { stranger } from '../../src/access/policy.ts';
 
 /** What an act is about: a case, a referral as staff see it, one's own referral by its receipt, or neither. */
@@ -40,6 +51,15 @@ export const subjects = {
   'work.read': 'neither',
   'invitation.accept': 'neither',
   'invitation.read': 'neither',
+  'consultation.begin': 'neither',
+  'consultation.expire': 'neither',
+  'consultation.ask': 'neither',
+  'consultation.follow': 'neither',
+  'consultation.refer': 'neither',
+  'consultation.list': 'neither',
+  'consultation.read': 'neither',
+  'consultation.advise': 'neither',
+  'consultation.record': 'neither',
   'referral.begin': 'neither',
   'referral.expire': 'neither',
   'referral.write': 'own referral',
@@ -47,8 +67,20 @@ export const subjects = {
   'referral.follow': 'own referral',
   'referral.read': 'referral',
   'referral.receive': 'referral',
+  'referral.take-in': 'neither',
   'referral.answer': 'referral',
+  'referral.allocate': 'referral',
+  'referral.decline': 'referral',
+  'referral.reconsider': 'referral',
+  'question.ask': 'referral',
+  'question.note': 'referral',
+  'question.answer': 'own referral',
+  'safety.read': 'case',
+  'safety.record': 'case',
   'receipt.replace': 'referral',
+  'referral.compare': 'referral',
+  'referral.match': 'referral',
+  'case.attach': 'referral',
   'case.list': 'neither',
   'case.open': 'referral',
   'case.read': 'case',
@@ -64,6 +96,26 @@ export const subjects = {
   'decision.read': 'case',
   'decision.record': 'case',
   'history.read': 'case',
+  'file.attach': 'own referral',
+  'file.remove': 'own referral',
+  'file.read': 'case',
+  'file.check': 'case',
+  'file.release': 'case',
+  'document.read': 'case',
+  'document.add': 'case',
+  'document.replace': 'case',
+  'document.withdraw': 'case',
+  'link.open': 'neither',
+  'link.show': 'neither',
+  'endorsement.ask': 'referral',
+  'endorsement.read': 'neither',
+  'endorsement.give': 'neither',
+  'request.read': 'case',
+  'request.ask': 'case',
+  'request.chase': 'case',
+  'answer.read': 'neither',
+  'answer.write': 'neither',
+  'answer.send': 'neither',
   'trail.read': 'neither',
   'mail.list': 'neither',
   'mail.retry': 'neither',
@@ -83,6 +135,24 @@ const day = Temporal.PlainDate.from('2026-11-23');
 const moment = Temporal.Instant.from('2026-11-23T12:00:00Z');
 const draft: Draft = { state: 'draft', id: '', answers: {}, version: 1, expiresAt: moment };
 
+const file: Good = {
+  objection: null,
+  name: 'a.pdf',
+  kind: 'pdf',
+  bytes: new Uint8Array(1),
+  sha256: new Uint8Array(32),
+};
+const ownFile: OwnFile = {
+  id: '',
+  number: 1,
+  name: 'a.pdf',
+  kind: 'pdf',
+  bytes: 1,
+  state: 'clean',
+  why: null,
+  receivedAt: moment,
+};
+
 function sentIn(state: Followed['state']): SentReferral {
   const at = { sentAt: moment, receivedAt: null, closedAt: null, outcome: null };
   return { state, id: '', number: 1, ...at, answers: {}, ofCase: null, standing: stranger };
@@ -101,6 +171,15 @@ function sending(state: ReferralState): Meets {
   return decided === 'referral-incomplete' ? 'can be done' : decided;
 }
 
+const asked = { seq: 1, words: 'A question?', askedAt: moment, answer: null, answeredAt: null };
+const answering = (state: ReferralState): Meets =>
+  state === 'draft' ? 'not there' : met(decideAnswerQuestion(sentIn(state), [asked], 1));
+
+const ownIn = (state: ReferralState) => (state === 'draft' ? draft : sentIn(state));
+const attaching = (state: ReferralState) =>
+  met(decideAttach({ own: ownIn(state), files: [], hasRoom: true }, file));
+const removing = (state: ReferralState) => met(decideDetach({ own: ownIn(state), files: [] }, ownFile));
+
 const ofSent = (decide: (referral: SentReferral) => unknown) => (state: ReferralState) =>
   state === 'draft' ? 'not there' : met(decide(sentIn(state)));
 
@@ -109,10 +188,22 @@ export const referralActs: Partial<Record<Verb, (state: ReferralState) => Meets>
   'referral.write': writing,
   'referral.send': sending,
   'referral.follow': () => 'can be done',
+  'file.attach': attaching,
+  'file.remove': removing,
   'referral.read': ofSent((referral) => referral),
   'referral.receive': ofSent(decideReceive),
   'referral.answer': ofSent(decideAnswer),
+  'referral.allocate': ofSent(decideOpenStill),
+  'referral.decline': ofSent(decideDecline),
+  'referral.reconsider': ofSent(decideReconsider),
+  'question.ask': ofSent((referral) => decideAskReferrer(referral, { questions: [] })),
+  'question.note': ofSent((referral) => referral),
+  'question.answer': answering,
+  'endorsement.ask': ofSent((referral) => decideAsk(referral, [])),
   'receipt.replace': ofSent((referral) => referral),
+  'referral.compare': ofSent((referral) => referral),
+  'referral.match': ofSent((referral) => referral),
+  'case.attach': ofSent((referral) => decideJoin({ referral, isClosed: false })),
   'case.open': ofSent(decideOpen),
 };
 
@@ -142,9 +233,21 @@ export const caseActs: Partial<Record<Verb, (state: CaseState) => Meets>> = {
   'access.end': always,
   'exclusion.begin': always,
   'exclusion.end': always,
+  'file.read': always,
+  'file.check': always,
+  'file.release': always,
+  'document.read': always,
+  'document.add': changing,
+  'document.replace': changing,
+  'document.withdraw': changing,
   'decision.read': always,
   'decision.record': (state) => unless(whyNotMove('decision.record', state)),
   'history.read': always,
+  'safety.read': always,
+  'safety.record': (state) => unless(whyNotRecord({ kind: 'case', headed: headedIn(state) })),
+  'request.read': always,
+  'request.ask': changing,
+  'request.chase': always,
 };
 
 export { caseStates };

@@ -1,0 +1,124 @@
+import type { Verb } from '../../src/acts/verbs.ts';
+import type { WorkRoute } from '../../src/acts/work-route.ts';
+import type { Ground, Matrix, Somebody } from './ground.ts';
+import { grants } from './personas.ts';
+
+/** One question over HTTP: a row of a ledger, asked by somebody about a case; null where the row is about none. */
+export interface Cell {
+  readonly row: WorkRoute;
+  readonly who: Somebody;
+  readonly about: Ground | null;
+}
+
+/** What a part of an address stands for in the ledgers; a name that is not here fails the test. */
+const caseParts: Readonly<Record<string, (about: Pick<Ground, 'id' | 'reference'>) => string>> = {
+  ref: ({ reference }) => reference,
+  id: ({ id }) => id,
+  kind: () => 'authority-aware',
+  rule: () => 'NOT-01',
+  document: ({ id }) => id,
+  file: ({ id }) => id,
+  step: () => 'escalate',
+};
+
+/** Rows behind the session's door about something that is no case: what their address stands for. */
+export type Places = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+export const placesOf = (
+  { bystander, otherAgency }: Matrix,
+  { mail, invitation, role }: { mail: string; invitation: string; role: string },
+): Places => ({
+  '/people/:id': { id: bystander.accountId },
+  '/people/:id/reset': { id: bystander.accountId },
+  '/people/:id/roles/:role/end': { id: bystander.accountId, role },
+  '/people/invitations/:id': { id: invitation },
+  '/people/invitations/:id/take-back': { id: invitation },
+  '/mail/:id': { id: mail },
+  '/mail/:id/again': { id: mail },
+  '/agencies/:id/end': { id: otherAgency },
+  '/trail/people/:account': { account: bystander.accountId },
+});
+
+/** Rows that the sample leaves out, and why. */
+export const leftOut: Readonly<Record<string, string>> = {
+  'POST /sessions/:id/end': 'it ends the session that everything else is asked with; src/people tries it',
+  'GET /consultations/:id': 'whose a consultation is only the database knows; src/intake tries it',
+  'POST /consultations/:id/advice': 'as its page',
+  'GET /referrals/:id/files/:file': 'which file is of which referral, src/documents tries',
+  'POST /referrals/:id/files/:file/release': 'as its page',
+  'POST /referrals/:id/files/:file/check': 'as its page',
+};
+
+/** What the form on a page is for, where looking at it takes more than the verb of its row: nobody is shown a form that they may not send. */
+export const formsFor: Readonly<Record<string, Verb>> = {
+  'GET /referrals/:id/case': 'case.open',
+  'GET /referrals/:id/outcome': 'referral.answer',
+  'GET /referrals/:id/receipt': 'receipt.replace',
+  'GET /referrals/:id/endorsement': 'endorsement.ask',
+  'GET /cases/:ref/close': 'case.close',
+  'GET /cases/:ref/reopen': 'case.reopen',
+};
+
+const parts = (path: string) => [...path.matchAll(/:(\w+)/g)].map(([, name = '']) => name);
+
+/** True for a row about a case or the referral that it was opened from. */
+export const isOfCase = ({ path }: WorkRoute) =>
+  /^\/(cases\/:ref|referrals\/:id|trail\/cases\/:ref)/.test(path);
+
+/** What a row is called: "GET /cases/:ref". */
+export const nameOf = ({ method, path }: Pick<WorkRoute, 'method' | 'path'>) => `${method} ${path}`;
+
+/** The parts of a row's address that nobody has said the meaning of. */
+export const unknownParts = (row: WorkRoute, places: Places): readonly string[] =>
+  isOfCase(row)
+    ? parts(row.path).filter((part) => caseParts[part] === undefined)
+    : parts(row.path).filter((part) => places[row.path]?.[part] === undefined);
+
+/** The address of a cell. */
+export function addressOf(
+  row: WorkRoute,
+  about: Pick<Ground, 'id' | 'reference'> | null,
+  places: Places,
+): string {
+  return row.path.replace(/:(\w+)/g, (_, part: string) => {
+    const value = about === null ? places[row.path]?.[part] : caseParts[part]?.(about);
+    if (value === undefined) throw new Error(`nobody says what ${part} is in ${row.path}`);
+    return value;
+  });
+}
+
+/** Whether the table lets this cell be: the row's verb, and for a form's page that of the form too. */
+export function isGranted({ row, who, about }: Cell): boolean {
+  const relation = about?.relation ?? { name: 'no case' };
+  const also = formsFor[nameOf(row)];
+  return (
+    grants(who.persona, row.verb, relation) && (also === undefined || grants(who.persona, also, relation))
+  );
+}
+
+/** Every cell of the rows behind the session's door. */
+export function cellsOf(rows: readonly WorkRoute[], { people, cases }: Matrix): readonly Cell[] {
+  return rows.flatMap((row) =>
+    people.flatMap((who): readonly Cell[] =>
+      isOfCase(row) ? cases.map((about) => ({ row, who, about })) : [{ row, who, about: null }],
+    ),
+  );
+}
+
+/** Takes `count` of them by chance; the same seed takes the same. */
+export function sampled<T>(all: readonly T[], count: number, seed: number): readonly T[] {
+  const left = [...all];
+  const taken: T[] = [];
+  let state = seed >>> 0;
+  while (taken.length < count && left.length > 0) {
+    // Mulberry32: small, and good enough to spread a sample.
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    const at = Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * left.length);
+    const [one] = left.splice(at, 1, left.at(-1) as T);
+    left.pop();
+    if (one !== undefined) taken.push(one);
+  }
+  return taken;
+}
