@@ -38,10 +38,20 @@ describe('the start page of a consultation', () => {
     );
   });
 
-  it('asks for no names, and offers no form that is not there', async () => {
+  it('asks for no names, has one button, which leads to the form, and sends nothing itself', async () => {
     const { words, html } = await consult();
-    assert.match(words, /Leave out names, dates of birth and addresses/);
-    assert.doesNotMatch(/<main[^]*<\/main>/.exec(html)?.[0] ?? '<form', /<form|<button|govuk-button/);
+    assert.match(words, /Leave out names, dates of birth, NHS numbers and addresses/);
+    const main = /<main[^]*<\/main>/.exec(html)?.[0] ?? '<form';
+    assert.doesNotMatch(main, /<form|<button/);
+    assert.deepEqual(main.match(/href="[^"]*">Ask for advice/g), ['href="/consult/ask">Ask for advice']);
+  });
+
+  it('says what is kept, for how long, and who can read it, before anything is asked', async () => {
+    const { words } = await consult();
+    assert.match(
+      words,
+      /read by those whom you ask and by nobody else[^]*?Ninety days after the last thing that is said/,
+    );
   });
 
   it('invents no address where none is set', async () => {
