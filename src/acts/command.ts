@@ -54,13 +54,17 @@ export function perform<Input, Loaded, Decided, Done>(
   return transactionOf(room.db, bearer.token, (tx) => performIn(tx, room, bearer, command, input));
 }
 
-/** The same within a transaction of the bearer's that is open already; for `acts/once.ts` and nobody else. */
+/**
+ * The same within a transaction of the bearer's that is open already; for `acts/once.ts` and nobody else. An `objection` to the form
+ * itself is what a permitted person is told in place of a decision; to anybody else the thing is as absent as ever.
+ */
 export async function performIn<Input, Loaded, Decided, Done>(
   tx: Tx,
   room: Room,
   bearer: Bearer,
   command: Command<Input, Loaded, Decided, Done>,
   input: Input,
+  objection: Refusal | null = null,
 ): Promise<Outcome<Done>> {
   const { verb } = command;
   const loaded = await command.load(tx, input);
@@ -70,7 +74,7 @@ export async function performIn<Input, Loaded, Decided, Done>(
   }
   const standing = command.standing?.(loaded);
   const decided = may(bearer.actor, verb, standing)
-    ? command.decide(loaded, input, room.clock.today())
+    ? (objection ?? command.decide(loaded, input, room.clock.today()))
     : refuse('not-permitted');
   if (isRefusal(decided)) {
     await record(tx, bearer.trail, {

@@ -3,8 +3,8 @@ import { sql } from 'kysely';
 import { newToken } from '../platform/clock/clock.ts';
 import { transactionOf, type Tx } from '../platform/db/connect.ts';
 import { type Bearer, type Command, type Outcome, performIn, type Room } from './command.ts';
-import { type RecordedVerb, record } from './entry.ts';
-import { type RefusalCode, refuse } from './refusal.ts';
+import { record } from './entry.ts';
+import { refuse } from './refusal.ts';
 import type { WorkRequest } from './work-route.ts';
 
 /** A form as it came: its key, and a digest of who sent what to where. */
@@ -53,22 +53,18 @@ export function performOnce<Input, Loaded, Decided, Done>(
 ): Promise<OnceOutcome<Done>> {
   return transactionOf(room.db, bearer.token, async (tx) => {
     const { verb } = command;
-    if (sent === null) return refused(tx, bearer, verb, 'sent-changed');
+    const changed = () => performIn(tx, room, bearer, command, input, refuse('sent-changed'));
+    if (sent === null) return changed();
     const before = await readSent(tx, bearer.trail, sent.key);
+    if (before !== null && (before.verb !== verb || !before.digest.equals(sent.digest))) return changed();
     if (before !== null) {
-      const same = before.verb === verb && before.digest.equals(sent.digest);
-      const answer = await refused(tx, bearer, verb, same ? 'sent-twice' : 'sent-changed');
-      return same ? { outcome: 'repeated', location: before.location } : answer;
+      await record(tx, bearer.trail, { verb, outcome: 'refused', refusal: 'sent-twice' });
+      return { outcome: 'repeated', location: before.location };
     }
     const outcome = await performIn(tx, room, bearer, command, input);
     if (outcome.outcome === 'done') await keepSent(tx, bearer.trail, verb, sent, locationOf(outcome.done));
     return outcome;
   });
-}
-
-async function refused(tx: Tx, bearer: Bearer, verb: RecordedVerb, refusal: RefusalCode) {
-  await record(tx, bearer.trail, { verb, outcome: 'refused', refusal });
-  return { outcome: 'refused', refusal: refuse(refusal) } as const;
 }
 
 // The second of two that come at the same moment waits here until the first has ended.

@@ -20,6 +20,14 @@ export interface PublicAnswer {
   readonly body: string;
 }
 
+/** A file to be saved under a name of letters, digits, dots and hyphens. Kept like a page. */
+export interface PublicFile {
+  readonly status: 200;
+  readonly type: string;
+  readonly bytes: Uint8Array;
+  readonly saveAs: string;
+}
+
 /** An answer that sends the browser elsewhere for good. */
 export interface PublicRedirect {
   readonly status: 301;
@@ -30,7 +38,7 @@ export interface PublicRedirect {
 export interface PublicRoute {
   readonly path: string;
   readonly verb: Verb;
-  handle(request: PublicRequest): Promise<PublicAnswer | PublicRedirect>;
+  handle(request: PublicRequest): Promise<PublicAnswer | PublicFile | PublicRedirect>;
 }
 
 /** A ledger row. `path` is in the router's words (`/reviews/:slug`). */

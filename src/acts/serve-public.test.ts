@@ -86,6 +86,7 @@ describe('the serving of public pages', () => {
       clock: world.clock,
       log: { info: () => {}, error: () => {} },
       assets: await loadAssets({ cacheFolder: join(root, 'node_modules', '.cache', 'foresight') }),
+      files: world.files,
       trainingPort: () => null,
       freshFor: 0,
     });

@@ -73,7 +73,10 @@ export async function servePublic(site: PublicSite): Promise<FastifyInstance> {
       if (!limit.isAllowed && limit.isExceeded) return tooMany(reply, site, asked, limit.ttlInSeconds);
       const answer = await route.handle(asked);
       if (answer.status === 301) return reply.redirect(answer.location, 301);
-      const prepared = prepare(answer.status, answer.type, answer.body);
+      const prepared =
+        'bytes' in answer
+          ? prepare(answer.status, answer.type, Buffer.from(answer.bytes), answer.saveAs)
+          : prepare(answer.status, answer.type, answer.body);
       // Under the edition as it was when the request came: a page made while the register changes must not outlive the change.
       if (answer.status === 200) kept.put(key, prepared);
       return sendPrepared(request, reply, prepared, answer.status === 200 ? askFirst : 'no-store');

@@ -17,8 +17,9 @@ import {
   typedIn,
 } from './carried-form.ts';
 import type { Served } from './serve-public.ts';
+import { partsOf, takeFiles } from './sent-file.ts';
 import { verbs } from './verbs.ts';
-import type { Door, WorkAnswer, WorkRequest, WorkRoute } from './work-route.ts';
+import type { Door, WorkAnswer, WorkFile, WorkRequest, WorkRoute } from './work-route.ts';
 
 /** What the workspace is built from. */
 export interface Workspace {
@@ -49,6 +50,8 @@ export interface WorkspacePages {
   readonly foreignForm: (request: WorkRequest) => string;
   /** Sign-in over plain http from another machine would send the password in the clear. */
   readonly insecure: (request: WorkRequest) => string;
+  /** What was opened with a link and its code is open no longer; what was typed is in it. */
+  readonly linkClosed: (request: WorkRequest, lost: readonly Typed[]) => string;
   /** A form of a referral whose receipt the browser no longer holds: what was typed is in it. */
   readonly lostReceipt: (request: WorkRequest) => string;
   /** A form that came when its session had ended: sign in, and it comes back. */
@@ -88,6 +91,10 @@ export async function serveWorkspace(workspace: Workspace): Promise<FastifyInsta
   const instance = newInstance(workspace);
   await instance.register(cookies);
   await instance.register(formbody, { bodyLimit: formLimit });
+  takeFiles(instance, workspace.routes, async (request, route) => {
+    const served = await workspace.served(request.host, request.socket.localPort ?? 0);
+    return served !== null && (await held(workspace, request, route.door, served)) !== null;
+  });
   instance.addHook('onRequest', async (_request, reply) => {
     reply.header('cache-control', 'no-store');
   });
@@ -113,6 +120,14 @@ async function answer(workspace: Workspace, route: WorkRoute, request: FastifyRe
   if (asked === null)
     return reply.code(404).type('text/plain; charset=utf-8').send('Nothing answers at this address.\n');
   if (!isSafe(request, asked.secure)) return html(reply, 400, workspace.pages.insecure(asked));
+  const parts = partsOf(request);
+  if (parts === 'nobody') return closed(workspace, route, asked, request, reply);
+  if (parts === 'too-large' || parts === 'broken') {
+    const refused = await route.file?.refused(asked, parts);
+    return refused === undefined
+      ? html(reply, 400, workspace.pages.foreignForm(asked))
+      : send(asked, reply, refused);
+  }
   if (route.method === 'POST' && !ownForm(request, asked))
     return html(reply, 400, workspace.pages.foreignForm(asked));
   if (route.door !== 'anyone' && asked.held?.actor.kind !== holders[route.door])
@@ -127,7 +142,13 @@ async function answer(workspace: Workspace, route: WorkRoute, request: FastifyRe
   }
 }
 
-const holders = { session: 'member', link: 'link', receipt: 'receipt' } as const;
+const holders = {
+  session: 'member',
+  link: 'link',
+  receipt: 'receipt',
+  endorser: 'endorser',
+  answerer: 'answerer',
+} as const;
 const hasEnded = (error: unknown) => error instanceof Error && 'code' in error && error.code === '28000';
 
 // Nobody stands at the door. What they sent with a form is not lost.
@@ -140,6 +161,8 @@ async function closed(
 ) {
   const { pages } = workspace;
   if (route.door === 'link') return html(reply, 404, pages.deadLink(asked));
+  if (route.door === 'endorser' || route.door === 'answerer')
+    return html(reply, 400, pages.linkClosed(asked, typedIn(carriedForm(route, asked)?.fields ?? [])));
   if (route.door === 'receipt')
     return route.method === 'GET' ? reply.redirect(receipt, 303) : html(reply, 400, pages.lostReceipt(asked));
   if (route.method === 'GET') return reply.redirect(signInFor(request), 303);
@@ -162,7 +185,7 @@ async function shownAgain(
   asked: WorkRequest,
   given: WorkAnswer,
 ): Promise<Shown | null> {
-  if ('body' in given || given.carried === undefined) return null;
+  if ('body' in given || 'file' in given || given.carried === undefined) return null;
   const { session, carried } = given;
   if (session === undefined || session === 'ended' || carried === '') return null;
   const text = await workspace.unseal(session.token, carried);
@@ -203,12 +226,29 @@ function restoredRequest(asked: WorkRequest, form: CarriedForm, held: NonNullabl
   };
 }
 
+// Nothing that somebody sent in is ever a page of ours: it is saved, and where a browser shows it all the same, it can do nothing there.
+function sendFile(reply: FastifyReply, { file, type, saveAs }: WorkFile) {
+  if (!/^[A-Za-z0-9][A-Za-z0-9.-]{0,99}$/.test(saveAs))
+    throw new TypeError('a name that could be more than a name');
+  return reply
+    .headers({
+      'content-security-policy': "sandbox; default-src 'none'",
+      'content-disposition': `attachment; filename="${saveAs}"`,
+      'x-content-type-options': 'nosniff',
+    })
+    .type(type)
+    .send(Buffer.from(file.buffer, file.byteOffset, file.byteLength));
+}
+
 function send({ secure }: WorkRequest, reply: FastifyReply, given: WorkAnswer | Shown) {
+  if ('file' in given) return sendFile(reply, given);
   if (given.receipt === 'ended') {
     reply.clearCookie(cookieName(secure, 'receipt'), cookieRules(secure));
     reply.header('clear-site-data', '"cache", "storage"');
   } else if (given.receipt !== undefined)
     reply.setCookie(cookieName(secure, 'receipt'), given.receipt.token, cookieRules(secure));
+  if ('opened' in given && given.opened !== undefined)
+    reply.setCookie(openedCookie(secure, given.opened.invitationId), given.opened.token, cookieRules(secure));
   const session = 'session' in given ? given.session : undefined;
   if (session === 'ended') {
     reply.clearCookie(cookieName(secure, 'sid'), cookieRules(secure));
@@ -238,7 +278,7 @@ async function workRequest(
     path: request.url,
     params: request.params as Record<string, string>,
     query: new URLSearchParams(mark === -1 ? '' : request.url.slice(mark + 1)),
-    form: formOf(request.body),
+    ...formOf(request),
     origin: served.origin,
     secure: served.origin.startsWith('https:'),
     formToken: formToken(request, reply, served.origin.startsWith('https:')),
@@ -251,12 +291,19 @@ async function workRequest(
   };
 }
 
-function formOf(body: unknown): URLSearchParams {
+function formOf(request: FastifyRequest): Pick<WorkRequest, 'form' | 'file' | 'tooLarge'> {
   const form = new URLSearchParams();
-  if (typeof body !== 'object' || body === null) return form;
+  const { body } = request;
+  const parts = partsOf(request);
+  if (parts !== null && typeof parts === 'object') {
+    for (const [name, value] of parts.fields) form.append(name, value);
+    if (parts.tooLarge === true) return { form, tooLarge: true };
+    return parts.file === null ? { form } : { form, file: parts.file };
+  }
+  if (typeof body !== 'object' || body === null) return { form };
   for (const [name, value] of Object.entries(body))
     for (const one of Array.isArray(value) ? value : [value]) form.append(name, String(one));
-  return form;
+  return { form };
 }
 
 // A session of one partnership opens nothing at another's address.
@@ -268,17 +315,28 @@ async function held(
 ) {
   const secure = origin.startsWith('https:');
   const params = request.params as Record<string, string>;
-  const kept = request.cookies[cookieName(secure, door === 'receipt' ? 'receipt' : 'sid')];
+  const kept = request.cookies[cookieOf(secure, door, params)];
   const token = door === 'link' ? params['token'] : kept;
   if (token === undefined || token.length > 100) return null;
   const actor = await workspace.actorOf(token);
   if (actor === null || actor.kind === 'anyone' || actor.partnershipId !== partnership.id) return null;
+  const isOpened = actor.kind === 'endorser' || actor.kind === 'answerer';
+  if (isOpened && actor.invitationId !== params['invitation']) return null;
   return { token, actor };
 }
 
 // Over https, or on one's own machine. What is https is configured, never what a request says of itself.
 function isSafe(request: FastifyRequest, secure: boolean): boolean {
   return secure || /^(localhost|[a-z0-9-]+\.localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i.test(request.host);
+}
+
+// Each link that was opened has a cookie of its own, so that a form of one never goes out in the name of another.
+const openedCookie = (secure: boolean, invitationId: string) =>
+  `${secure ? '__Host-' : ''}opened-${invitationId.replace(/[^0-9a-f-]/g, '')}`;
+
+function cookieOf(secure: boolean, door: Door, params: Readonly<Record<string, string>>): string {
+  if (door === 'endorser' || door === 'answerer') return openedCookie(secure, params['invitation'] ?? '');
+  return cookieName(secure, door === 'receipt' ? 'receipt' : 'sid');
 }
 
 // The prefix __Host- binds a cookie to this host and to https; browsers refuse it on plain http.

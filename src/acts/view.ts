@@ -43,3 +43,15 @@ export function look<Input, Loaded, Model>(
     return { outcome: 'done', done };
   });
 }
+
+/** Records that what was allowed could not be done, by a fault that the transaction of the act was too early to see. */
+export function recordFailed(
+  room: Room,
+  bearer: Bearer,
+  verb: RecordedVerb,
+  about: Pick<Entry, 'case' | 'object'>,
+): Promise<void> {
+  return transactionOf(room.db, bearer.token, (tx) =>
+    record(tx, bearer.trail, { verb, outcome: 'failed', ...about }),
+  );
+}

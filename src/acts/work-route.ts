@@ -1,5 +1,6 @@
 import type { Actor } from '../access/policy.ts';
 import type { Partnership } from '../partnership/partnership.ts';
+import type { MultipartFault, SentFile } from '../platform/http/multipart.ts';
 import type { Bearer } from './command.ts';
 import type { Verb } from './verbs.ts';
 
@@ -12,6 +13,10 @@ export interface WorkRequest {
   readonly query: URLSearchParams;
   /** What was sent with a form; empty for a GET. */
   readonly form: URLSearchParams;
+  /** The file that was sent with it; absent where none was chosen, or the row takes none. */
+  readonly file?: SentFile;
+  /** True where the file was larger than the row takes; absent otherwise. */
+  readonly tooLarge?: true;
   /** Scheme and host under which the partnership is reached, without a trailing slash. */
   readonly origin: string;
   /** True where the service is reached over https, as configured. */
@@ -28,13 +33,21 @@ export interface WorkRequest {
   readonly restored: boolean;
 }
 
-/** A page, or the page to see after an act (303), with the session that it began or ended. */
+/** A file to be saved and never shown, under a name of letters, digits, dots and hyphens. */
+export interface WorkFile {
+  readonly file: Uint8Array;
+  readonly type: string;
+  readonly saveAs: string;
+}
+
+/** A page, a file, or the page to see after an act (303), with the session that it began or ended. */
 export type WorkAnswer =
   | {
       readonly status: 200 | 400 | 404 | 409 | 410 | 429;
       readonly body: string;
       readonly receipt?: { readonly token: string };
     }
+  | WorkFile
   | {
       readonly seeOther: string;
       readonly session?: { readonly token: string } | 'ended';
@@ -42,10 +55,15 @@ export type WorkAnswer =
       readonly carried?: string;
       /** The receipt that this browser holds from now on, or no longer. */
       readonly receipt?: { readonly token: string } | 'ended';
+      /** What the code of a link opened in this browser, by its invitation. */
+      readonly opened?: { readonly invitationId: string; readonly token: string };
     };
 
-/** How one comes to a page: anybody, with a session, with an invitation's link as `:token` in the address, or with a referral's receipt. */
-export type Door = 'anyone' | 'session' | 'link' | 'receipt';
+/**
+ * How one comes to a page: anybody, with a session, with an invitation's link as `:token` in the address, with a referral's receipt, or
+ * with what a link and its code opened: to endorse a referral or to answer for an agency, whose invitation is `:invitation` in the address.
+ */
+export type Door = 'anyone' | 'session' | 'link' | 'receipt' | 'endorser' | 'answerer';
 
 /** One row of a workspace slice's ledger. A row without a verb does not compile. */
 export interface WorkRoute {
@@ -59,6 +77,15 @@ export interface WorkRoute {
    * was sent. Null, or without it: a page that lists what was typed and sends it again.
    */
   again?(request: WorkRequest): Promise<WorkAnswer | null>;
+  /** For a row whose form may carry a file. */
+  readonly file?: {
+    /** The largest file (bytes). */
+    readonly most: number;
+    /** The form has its fields before its file: where that is too large they come all the same, and the row says so itself. */
+    readonly fieldsFirst?: true;
+    /** Says so where it could not be taken, and does nothing else: such a form came without its token. */
+    refused(request: WorkRequest, why: MultipartFault): Promise<WorkAnswer>;
+  };
 }
 
 /** A row that shows a page. */
@@ -85,6 +112,15 @@ export const post = (
   handle,
   ...(again === undefined ? {} : { again }),
 });
+
+/** A row that takes a form with a file. */
+export const postFile = (
+  path: string,
+  verb: Verb,
+  door: Door,
+  file: NonNullable<WorkRoute['file']>,
+  handle: WorkRoute['handle'],
+): WorkRoute => ({ method: 'POST', path, verb, door, handle, file });
 
 /** Who stands behind a door, with the trail of the partnership. Throws where nobody does, because the door was then open. */
 export function bearerOf(request: WorkRequest): Bearer {

@@ -12,6 +12,10 @@ export type DocxParts = {
   footnotes: XmlElement | undefined;
   endnotes: XmlElement | undefined;
   core: XmlElement | undefined;
+  /** What a writer keeps in the file under names of its own. */
+  custom: XmlElement | undefined;
+  /** Whether the file carries programs, which are never run, and which no plain document has. */
+  macros: boolean;
 };
 
 // Below this size a good ratio is normal: an empty form with many alike cells shrinks a hundredfold.
@@ -24,15 +28,17 @@ const smallPart = 1024 * 1024;
 export function unpackDocx(bytes: Uint8Array, limits: Limits): DocxParts {
   const names = new Set<string>();
   let unpacked = 0;
+  let macros = false;
   const wanted = (info: UnzipFileInfo): boolean => {
     if (names.has(info.name) || names.size >= limits.entries) throw tooMuch();
     names.add(info.name);
+    macros ||= /vba(?:Project\.bin|Data\.xml)$|^word\/activeX\//i.test(info.name);
     unpacked += info.originalSize;
     const bomb = info.originalSize > smallPart && info.originalSize > limits.ratio * Math.max(1, info.size);
     // Entries may overlap, so that each looks modest while together they far outgrow the file.
     const flood = unpacked > smallPart && unpacked > limits.ratio * bytes.length;
     if (bomb || flood || unpacked > limits.unpackedBytes) throw tooMuch();
-    return /^(?:_rels\/\.rels|docProps\/core\.xml|word\/[^/]+\.xml|word\/_rels\/[^/]+\.rels)$/.test(
+    return /^(?:_rels\/\.rels|docProps\/(?:core|custom)\.xml|word\/[^/]+\.xml|word\/_rels\/[^/]+\.rels)$/.test(
       info.name,
     );
   };
@@ -57,6 +63,8 @@ export function unpackDocx(bytes: Uint8Array, limits: Limits): DocxParts {
     footnotes: part('word/footnotes.xml'),
     endnotes: part('word/endnotes.xml'),
     core: part('docProps/core.xml'),
+    custom: part('docProps/custom.xml'),
+    macros,
   };
 }
 

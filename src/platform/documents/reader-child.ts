@@ -3,11 +3,13 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Readable, Writable } from 'node:stream';
 import { z } from 'zod';
+import { type CheckedAs, findings, type Found } from './check-file.ts';
 import type { DocumentKind, Limits, Reading } from './document.ts';
+import type { FilledForm } from './filled-form.ts';
 import type { Question } from './reader-process.ts';
 
 /** What came of one file; `spoilt` says that the process must not be given another one. */
-export type Outcome = { reading: Reading; spoilt: false } | { why: string; spoilt: boolean };
+export type Outcome<Read = Reading> = { reading: Read; spoilt: false } | { why: string; spoilt: boolean };
 
 const entry = fileURLToPath(new URL('./reader-process.ts', import.meta.url));
 const folder = fileURLToPath(new URL('./', import.meta.url));
@@ -32,6 +34,29 @@ const answer = z.union([
       pagination: z.enum(['document', 'ours']),
       title: text.nullable(),
       warnings: z.array(text),
+    }),
+  }),
+]);
+
+const control = z.strictObject({
+  tag: text.nullable(),
+  title: text.nullable(),
+  kind: z.enum(['text', 'day', 'tick']),
+  day: z.iso.date().nullable(),
+  ticked: z.boolean(),
+});
+const cell = z.strictObject({ lines: z.array(text), controls: z.array(control) });
+const formAnswer = z.union([
+  z.strictObject({ why: text }),
+  z.strictObject({
+    form: z.strictObject({
+      properties: z.record(text, text),
+      pieces: z.array(
+        z.discriminatedUnion('kind', [
+          z.strictObject({ kind: z.literal('line'), text }),
+          z.strictObject({ kind: z.literal('table'), rows: z.array(z.array(cell)) }),
+        ]),
+      ),
     }),
   }),
 ]);
@@ -82,12 +107,31 @@ export class ReaderChild {
    * Has one file parsed within the limits of time, memory and size of the answer; a child that oversteps one
    * is ended.
    */
-  async ask(kind: DocumentKind, bytes: Uint8Array, limits: Limits): Promise<Outcome> {
+  ask(kind: DocumentKind, bytes: Uint8Array, limits: Limits): Promise<Outcome> {
+    return this.#parsed({ kind, limits }, bytes, outcomeOf);
+  }
+
+  /** Has a Word form that was filled in parsed within the same limits. */
+  askForm(bytes: Uint8Array, limits: Limits): Promise<Outcome<FilledForm>> {
+    return this.#parsed({ kind: 'form', limits }, bytes, formOutcomeOf);
+  }
+
+  /** Has the inside of a file looked through within the same limits. */
+  check(as: CheckedAs, bytes: Uint8Array, limits: Limits): Promise<Outcome<Found>> {
+    return this.#parsed({ kind: 'check', as, limits }, bytes, foundOutcomeOf);
+  }
+
+  async #parsed<Read>(
+    question: Question,
+    bytes: Uint8Array,
+    outcomeOf: (body: Buffer) => Outcome<Read>,
+  ): Promise<Outcome<Read>> {
+    const { limits } = question;
     const seconds = limits.milliseconds / 1_000;
     const watch = new AbortController();
     try {
       const outcome = await Promise.race([
-        this.#answer(limits, watch.signal),
+        this.#answer(limits, watch.signal, outcomeOf),
         this.#gone.then((how) => {
           if (how instanceof Error) throw how;
           return refused(how);
@@ -98,7 +142,7 @@ export class ReaderChild {
           ),
         ),
         this.#overgrown(limits, watch.signal),
-        this.#send({ kind, limits }, bytes),
+        this.#send(question, bytes),
       ]);
       if (outcome.spoilt) await this.end();
       return outcome;
@@ -120,7 +164,11 @@ export class ReaderChild {
     return new Promise(() => {});
   }
 
-  #answer(limits: Limits, signal: AbortSignal): Promise<Outcome> {
+  #answer<Read>(
+    limits: Limits,
+    signal: AbortSignal,
+    outcomeOf: (body: Buffer) => Outcome<Read>,
+  ): Promise<Outcome<Read>> {
     const output = this.#child.stdio[3] as Readable;
     return new Promise((resolve) => {
       const chunks: Buffer[] = [];
@@ -145,7 +193,7 @@ export class ReaderChild {
    * The cap that Node offers counts its own objects only, not the buffers that unpacking fills; where /proc
    * tells, all of it is counted.
    */
-  #overgrown(limits: Limits, signal: AbortSignal): Promise<Outcome> {
+  #overgrown(limits: Limits, signal: AbortSignal): Promise<Refused> {
     return new Promise((resolve) => {
       const check = async (): Promise<void> => {
         const status = await readFile(`/proc/${this.#child.pid}/status`, 'latin1').catch(() => '');
@@ -158,7 +206,9 @@ export class ReaderChild {
   }
 }
 
-function refused(why: string): Outcome {
+type Refused = { why: string; spoilt: true };
+
+function refused(why: string): Refused {
   return { why, spoilt: true };
 }
 
@@ -166,6 +216,25 @@ function outcomeOf(body: Buffer): Outcome {
   try {
     const said = answer.parse(JSON.parse(body.toString('utf8')));
     return 'why' in said ? { why: said.why, spoilt: false } : { reading: said.reading, spoilt: false };
+  } catch {
+    return refused(unsafe);
+  }
+}
+
+function formOutcomeOf(body: Buffer): Outcome<FilledForm> {
+  try {
+    const said = formAnswer.parse(JSON.parse(body.toString('utf8')));
+    return 'why' in said ? { why: said.why, spoilt: false } : { reading: said.form, spoilt: false };
+  } catch {
+    return refused(unsafe);
+  }
+}
+
+const foundAnswer = z.strictObject({ found: z.enum(findings) });
+
+function foundOutcomeOf(body: Buffer): Outcome<Found> {
+  try {
+    return { reading: foundAnswer.parse(JSON.parse(body.toString('utf8'))).found, spoilt: false };
   } catch {
     return refused(unsafe);
   }

@@ -2,21 +2,25 @@
 // start no program. Frames come in on standard input and answers leave on descriptor 3. Each frame is two
 // lengths (4 bytes each), a JSON head and the bytes.
 import { writeSync } from 'node:fs';
+import type { CheckedAs, Found } from './check-file.ts';
 import type { DocumentKind, Limits, Reading } from './document.ts';
 import { assertPageCount, Unreadable } from './document.ts';
+import type { FilledForm } from './filled-form.ts';
 
 /** What the child is asked; the file's bytes follow it. */
-export type Question = { kind: DocumentKind; limits: Limits };
+export type Question =
+  | { kind: DocumentKind | 'form'; limits: Limits }
+  | { kind: 'check'; as: CheckedAs; limits: Limits };
 
 /** What the child says back. */
-export type Answer = { reading: Reading } | { why: string };
+export type Answer = { reading: Reading } | { form: FilledForm } | { found: Found } | { why: string };
 
-async function parse(question: Question, bytes: Uint8Array): Promise<Reading> {
-  switch (question.kind) {
+async function parse(kind: DocumentKind, bytes: Uint8Array, limits: Limits): Promise<Reading> {
+  switch (kind) {
     case 'pdf':
-      return (await import('./read-pdf.ts')).readPdf(bytes, question.limits);
+      return (await import('./read-pdf.ts')).readPdf(bytes, limits);
     case 'docx':
-      return (await import('./read-docx.ts')).readDocx(bytes, question.limits);
+      return (await import('./read-docx.ts')).readDocx(bytes, limits);
     case 'html':
       return (await import('./read-html.ts')).readHtml(bytes);
     case 'txt':
@@ -26,8 +30,12 @@ async function parse(question: Question, bytes: Uint8Array): Promise<Reading> {
 
 async function answerTo(question: Question, bytes: Uint8Array): Promise<Answer> {
   try {
-    const reading = await parse(question, bytes);
-    assertPageCount(reading.pages.length, question.limits);
+    const { kind, limits } = question;
+    if (kind === 'check')
+      return { found: await (await import('./check-file.ts')).checkInside(question.as, bytes, limits) };
+    if (kind === 'form') return { form: (await import('./read-docx-form.ts')).readDocxForm(bytes, limits) };
+    const reading = await parse(kind, bytes, limits);
+    assertPageCount(reading.pages.length, limits);
     return { reading };
   } catch (error) {
     if (error instanceof Unreadable) return { why: error.message };

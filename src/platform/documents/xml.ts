@@ -13,7 +13,7 @@ export type XmlElement = {
 
 const attributeNames = [
   ...(['val', 'type', 'id', 'ilvl', 'numId', 'abstractNumId', 'styleId'] as const),
-  ...(['Type', 'Target', 'TargetMode'] as const),
+  ...(['Type', 'Target', 'TargetMode', 'name', 'fullDate'] as const),
 ];
 type Attributes = { [name in (typeof attributeNames)[number]]?: string };
 

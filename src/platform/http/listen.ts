@@ -10,7 +10,8 @@ export type Handler = (request: IncomingMessage, response: ServerResponse) => vo
 /** Listens for HTTP. Throws ListenError when the port is busy or may not be used. Without a port, the system chooses one. */
 export function listen(host: string, port: number, handler: Handler): Promise<Listener> {
   const server = createServer(
-    { requestTimeout: 30_000, headersTimeout: 15_000, maxHeaderSize: 16_384 },
+    // Five minutes are 50 MB at less than two megabits a second, as from a telephone.
+    { requestTimeout: 300_000, headersTimeout: 15_000, maxHeaderSize: 16_384 },
     handler,
   );
   return new Promise((resolve, reject) => {

@@ -10,11 +10,18 @@ export interface Prepared {
   readonly type: string;
   readonly digest: string;
   readonly bytes: number;
+  /** The name under which a browser saves it; null for what it shows. */
+  readonly saveAs: string | null;
   form(encoding: Encoding): Buffer;
 }
 
-/** Makes a body ready. `type` is its media type. */
-export function prepare(status: number, type: string, body: string | Buffer): Prepared {
+/** Makes a body ready. `type` is its media type; with `saveAs`, a plain file name, a browser saves it instead of showing it. */
+export function prepare(
+  status: number,
+  type: string,
+  body: string | Buffer,
+  saveAs: string | null = null,
+): Prepared {
   const plain = Buffer.isBuffer(body) ? body : Buffer.from(body);
   const forms = new Map<Encoding, Buffer>([['identity', plain]]);
   return {
@@ -22,6 +29,7 @@ export function prepare(status: number, type: string, body: string | Buffer): Pr
     type,
     digest: createHash('sha256').update(plain).digest('base64url').slice(0, 22),
     bytes: plain.length,
+    saveAs,
     form(encoding) {
       const made = forms.get(encoding) ?? compress[encoding](plain);
       forms.set(encoding, made);
@@ -49,11 +57,13 @@ export function sendPrepared(
   if (prepared.status === 200 && alreadyHas(request.headers['if-none-match'], etag))
     return reply.code(304).send();
   if (encoding !== 'identity') reply.header('content-encoding', encoding);
+  if (prepared.saveAs !== null)
+    reply.header('content-disposition', `attachment; filename="${prepared.saveAs}"`);
   return reply.code(prepared.status).type(prepared.type).send(prepared.form(encoding));
 }
 
 const compressible = ({ type, bytes }: Prepared) =>
-  bytes > 1_000 && /^text\/|json|xml|javascript|svg/.test(type);
+  bytes > 1_000 && /^text\/|json|[/+]xml|javascript|svg/.test(type);
 
 function chosenEncoding(accepted: string | undefined): Encoding {
   if (accepted === undefined) return 'identity';
