@@ -1,6 +1,8 @@
 // Measures the service: npm run bench. Not a test: what it prints depends on the machine, and only ratios can be compared.
 import { availableParallelism } from 'node:os';
+import { benchDuplicates } from './duplicates.ts';
 import { benchRegister } from './register.ts';
 
 console.log(`Node ${process.versions.node}, ${availableParallelism()} cores`);
 await benchRegister();
+await benchDuplicates();

@@ -1,11 +1,14 @@
 // The service under the bench, in a process of its own: the real app on the database that is given, and a trivial string from the
 // same server. node bench/serve.ts <socket folder> <database>; it prints its port and serves until its input ends.
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { compose } from '../src/compose.ts';
 import { root } from '../src/config.ts';
 import { loadAssets } from '../src/platform/assets/assets.ts';
 import { systemClock } from '../src/platform/clock/clock.ts';
 import { socketServer } from '../src/platform/db/server.ts';
+import { openFileStore } from '../src/platform/files/disk.ts';
 import { newInstance } from '../src/platform/http/instance.ts';
 import { listen } from '../src/platform/http/listen.ts';
 
@@ -18,6 +21,7 @@ const app = await compose({
   clock: systemClock,
   log: { info: () => {}, error: (event) => console.error(event) },
   assets: await loadAssets({ cacheFolder: join(root, 'node_modules', '.cache', 'foresight') }),
+  files: await openFileStore(await mkdtemp(join(tmpdir(), 'foresight-bench-files-')), Buffer.alloc(32, 7)),
   trainingPort: () => null,
   freshFor: 1_000,
 });
