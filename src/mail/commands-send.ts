@@ -1,8 +1,9 @@
 import { createTransport } from 'nodemailer';
+import { newToken } from '../platform/clock/clock.ts';
 import { type Handler, openWorker, type Worker, type WorkerParts } from '../platform/jobs/worker.ts';
 import type { Log } from '../platform/log/log.ts';
-import { afterFailure, answerOf, letter, type Sender, senderAddress } from './mail.ts';
-import { beginAttempt, endAttempt, type Sendable, setMailWay } from './store.ts';
+import { afterFailure, answerOf, carriesLink, letter, type Sender, senderAddress } from './mail.ts';
+import { beginAttempt, endAttempt, issueMailedLink, type Sendable, setMailWay } from './store.ts';
 
 /** What sending needs of the house. */
 export interface Post {
@@ -28,7 +29,7 @@ export async function openPost(post: Post): Promise<Worker> {
   return openWorker({ ...parts, log, handlers });
 }
 
-type Deliver = (mail: Sendable, sender: Sender) => Promise<string>;
+type Deliver = (mail: Sendable, sender: Sender, link: string | undefined) => Promise<string>;
 
 // At least once: a worker that dies between the delivery and the note of it makes the next one deliver again, under the same Message-ID.
 // Nothing is sent from inside a transaction, so a slow mail server holds no lock.
@@ -37,8 +38,11 @@ function sendMail(deliver: Deliver, senderOf: Post['senderOf'], log: Log): Handl
     const mail = await transaction((tx) => beginAttempt(tx, id));
     if (mail === null) return 'done';
     const sender = await senderOf(mail.partnershipId);
-    const answer = sender === null ? 'NO_ADDRESS' : await deliver(mail, sender);
-    const state = /^2\d\d$/.test(answer) ? 'sent' : afterFailure(answer, last);
+    // Made here and held for this attempt only: the database keeps its hash.
+    const link = carriesLink(mail.kind) ? newToken() : undefined;
+    const isOver = link !== undefined && !(await transaction((tx) => issueMailedLink(tx, link)));
+    const answer = sender === null ? 'NO_ADDRESS' : isOver ? 'LINK_OVER' : await deliver(mail, sender, link);
+    const state = /^2\d\d$/.test(answer) ? 'sent' : afterFailure(answer, last || isOver);
     await transaction((tx) => endAttempt(tx, id, state, answer));
     log.info('mail', { mail: id, state, answer });
     return state === 'queued' ? 'again' : 'done';
@@ -57,11 +61,11 @@ function deliverBy(smtpUrl: string): Deliver {
     disableFileAccess: true,
     disableUrlAccess: true,
   });
-  return async (mail, sender) => {
+  return async (mail, sender, link) => {
     const from = senderAddress(sender);
     try {
       await transport.sendMail({
-        ...letter(mail.kind, sender),
+        ...letter(mail.kind, sender, link),
         from: { name: sender.name, address: from },
         to: { name: '', address: mail.to },
         envelope: { from, to: [mail.to] },

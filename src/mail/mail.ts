@@ -1,6 +1,21 @@
 /** What a mail can be about. The database has the same list. */
-export const mailKinds = ['referral-outcome'] as const;
+export const mailKinds = [
+  'referral-outcome',
+  'referral-question',
+  'referral-reconsidered',
+  'consultation-answered',
+  'endorsement-asked',
+  'agency-request',
+  'agency-request-reminder',
+] as const;
 export type MailKind = (typeof mailKinds)[number];
+
+/** Those that carry a link of their own, made as they go out. */
+export const linkKinds = ['endorsement-asked', 'agency-request', 'agency-request-reminder'] as const;
+export type LinkKind = (typeof linkKinds)[number];
+
+/** True for a mail that carries a link. */
+export const carriesLink = (kind: MailKind): kind is LinkKind => linkKinds.some((one) => one === kind);
 
 /** What became of a mail; migration 0013 says what each state means. */
 export type MailState = 'kept' | 'queued' | 'sent' | 'failed';
@@ -39,30 +54,56 @@ export interface Letter {
   readonly text: string;
 }
 
-const abouts: Readonly<Record<MailKind, { words: string; path: string; how: string }>> = {
-  'referral-outcome': {
-    words: 'something to read by receipt',
-    path: '/receipt',
-    how: 'Have your receipt at hand: the 24 letters and figures that you were given there.',
+const receiptAtHand = 'Have your receipt at hand: the 24 letters and figures that you were given there.';
+const codeAtHand =
+  'The link opens with a code of eight figures, which you are told by telephone or in person. Do not pass the link on.';
+const abouts: Readonly<Record<MailKind, { words: string; asks: string; path: string; how: string }>> = {
+  'referral-outcome': about('something to read by receipt', '/receipt', receiptAtHand),
+  'referral-question': about('something to read by receipt', '/receipt', receiptAtHand),
+  'referral-reconsidered': about('something to read by receipt', '/receipt', receiptAtHand),
+  'consultation-answered': about('something to read by receipt', '/receipt', receiptAtHand),
+  'endorsement-asked': about('a link to something to answer', '/link/', codeAtHand),
+  'agency-request': about('a link to something to answer', '/link/', codeAtHand),
+  'agency-request-reminder': {
+    ...about('a reminder of something to answer', '/link/', codeAtHand),
+    asks: 'is still waiting for your answer',
   },
 };
+
+function about(words: string, path: string, how: string) {
+  return {
+    words,
+    asks: path === '/link/' ? 'asks you for an answer' : 'has something for you to read',
+    path,
+    how,
+  };
+}
+
+/** Stands in place of a link's own part where a mail is shown: the link is made as it goes out, and is kept nowhere. */
+export const linkUnseen = '(the rest is in the e-mail alone)';
 
 /** What a mail is about, in a few words that say nothing of a case. */
 export const kindWords = (kind: MailKind): string => abouts[kind].words;
 
 /**
- * The words of a mail of one kind. Fixed, but for the partnership's name and address: e-mail is read by others, on shared screens and
+ * The words of a mail of one kind. Fixed, but for the partnership's name and address, and the link of one that carries a link: e-mail is read by others, on shared screens and
  * in lost telephones, so nothing of a case, a child or a referral may ever be in it.
  */
-export function letter(kind: MailKind, { name, origin }: Pick<Sender, 'name' | 'origin'>): Letter {
-  const { path, how } = abouts[kind];
+export function letter(
+  kind: MailKind,
+  { name, origin }: Pick<Sender, 'name' | 'origin'>,
+  link: string = linkUnseen,
+): Letter {
+  const { asks, path, how } = abouts[kind];
+  const isLink = carriesLink(kind);
   const lines = [
-    `${oneLine(name)} has something for you to read.`,
-    `It is at this address, and not in this e-mail:\n${origin}${path}`,
+    `${oneLine(name)} ${asks}.`,
+    `It is at this address, and not in this e-mail:\n${origin}${path}${isLink ? link : ''}`,
     how,
     'Please do not answer with anything about a person: e-mail is not a safe place for it.',
   ];
-  return { subject: 'There is something for you to read', text: `${lines.join('\n\n')}\n` };
+  const subject = isLink ? 'There is something for you to answer' : 'There is something for you to read';
+  return { subject, text: `${lines.join('\n\n')}\n` };
 }
 
 /** From whom a mail comes: the partnership's role mailbox, or an address at its own host that nobody reads. */
@@ -114,6 +155,7 @@ export function mailHeading(counts: Readonly<Record<MailState, number>>, goesOut
 /** What the mail server's last answer means to an administrator; null where there is nothing to explain. */
 export function answerWords({ state, answer }: Pick<Mail, 'state' | 'answer'>): string | null {
   if (answer === null || state === 'sent') return null;
+  if (answer === 'LINK_OVER') return 'What its link was to open has been answered or taken back, or is over.';
   if (answer === 'NO_ADDRESS') return 'The partnership answers at no address that a mail could name.';
   if (/^5\d\d$/.test(answer)) return `The mail server will not take it (${answer}): check the address.`;
   if (/^4\d\d$/.test(answer)) return `The mail server would not take it yet (${answer}).`;

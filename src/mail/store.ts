@@ -3,7 +3,7 @@ import { emailAddress } from '../people/invitation.ts';
 import { connect, type Tx } from '../platform/db/connect.ts';
 import type { Server } from '../platform/db/server.ts';
 import { enqueue } from '../platform/jobs/jobs.ts';
-import { type Mail, type MailKind, type MailState, pageLength } from './mail.ts';
+import { type LinkKind, type Mail, type MailKind, type MailState, pageLength } from './mail.ts';
 
 /**
  * Mails somebody that there is something to read: written down, and a job asked for, in the transaction of the act. Nothing goes out
@@ -12,7 +12,7 @@ import { type Mail, type MailKind, type MailState, pageLength } from './mail.ts'
  */
 export async function mail(
   tx: Tx,
-  { to, kind }: { readonly to: string; readonly kind: MailKind },
+  { to, kind }: { readonly to: string; readonly kind: Exclude<MailKind, LinkKind> },
 ): Promise<{ readonly id: string }> {
   const address = emailAddress(to);
   if (address === null || to !== to.trim()) throw new RangeError('a mail to what is not one address');
@@ -22,6 +22,30 @@ export async function mail(
   if (written === undefined) throw new Error('a mail that was not written down');
   if (written.goes_out) await enqueue(tx, 'mail.send', { subject: written.id });
   return { id: written.id };
+}
+
+/**
+ * Mails a link to whom it was made for, as `mail` does: the database knows the address, and the worker makes the link as it sends, so that
+ * it stands nowhere. Answers whether a mail goes out from here at all. Throws for whoever does not pass the link on.
+ */
+export async function mailLink(
+  tx: Tx,
+  { invitationId, kind }: { readonly invitationId: string; readonly kind: LinkKind },
+): Promise<boolean> {
+  const { rows } = await sql<{ id: string; goes_out: boolean }>`
+    select id, goes_out from ctx.write_link_mail(${invitationId}::uuid, ${kind})`.execute(tx);
+  const [written] = rows;
+  if (written === undefined) throw new Error('a mail that was not written down');
+  if (written.goes_out) await enqueue(tx, 'mail.send', { subject: written.id });
+  return written.goes_out;
+}
+
+/** Makes `token` the link of the mail of this job; false where what it would open is over. */
+export async function issueMailedLink(tx: Tx, token: string): Promise<boolean> {
+  const { rows } = await sql<{ issued: boolean }>`select ctx.issue_mailed_link(${token}) as issued`.execute(
+    tx,
+  );
+  return rows[0]?.issued ?? false;
 }
 
 const columns = sql`id, to_address as "to", kind, state, attempts, asked_at as "askedAt", queued_at as "queuedAt",

@@ -4,6 +4,7 @@ import { fallback503, fault, notFound } from '../platform/pages/errors.ts';
 import type { AssetLinks } from '../platform/pages/frame.ts';
 import { workspaceFrame } from './frame.ts';
 import { invitationGonePage } from './pages/invitation.ts';
+import { linkClosedPage, linkGonePage } from './pages/link.ts';
 import { formAgainPage } from './pages/form-again.ts';
 import { signInHeading, signInPage } from './pages/sign-in.ts';
 import { typedAgainPage } from './pages/typed-again.ts';
@@ -16,11 +17,21 @@ export function workspacePages(assets: AssetLinks): Omit<WorkspacePages, 'lostRe
       notFound(workspaceFrame(request, assets, { title: 'Page not found', section: null }), {
         elsewhere: [{ text: 'Today', href: '/work' }],
       }),
-    deadLink: (request) =>
-      invitationGonePage(
+    linkClosed: (request, lost) =>
+      linkClosedPage(workspaceFrame(request, assets, { title: 'Open your link again', section: null }), {
+        lost: lost.map(inWords),
+      }),
+    deadLink(request) {
+      if (request.path.startsWith('/link/'))
+        return linkGonePage(
+          workspaceFrame(request, assets, { title: 'This link opens nothing any longer', section: null }),
+          {},
+        );
+      return invitationGonePage(
         workspaceFrame(request, assets, { title: 'This invitation can no longer be used', section: null }),
         {},
-      ),
+      );
+    },
     fault: (request, requestId) =>
       fault(workspaceFrame(request, assets, { title: 'Something went wrong', section: null }), {
         requestId,

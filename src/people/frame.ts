@@ -9,7 +9,16 @@ import { roleWords } from './invitation.ts';
 export interface WorkspacePage {
   readonly title: string;
   /** The entry of the navigation; null for a page outside it, or where nobody is signed in. */
-  readonly section: 'today' | 'cases' | 'people' | 'agencies' | 'mail' | 'trail' | 'sessions' | null;
+  readonly section:
+    | 'today'
+    | 'cases'
+    | 'consultations'
+    | 'people'
+    | 'agencies'
+    | 'mail'
+    | 'trail'
+    | 'sessions'
+    | null;
   /** The page above this one. */
   readonly backLink?: Link;
   readonly errors?: readonly PageError[];
@@ -27,6 +36,9 @@ export function workspaceFrame(request: WorkRequest, assets: AssetLinks, page: W
     current: page.section === section ? here : 'no',
   });
   const cases = allowed('case.list') ? [entry('cases', 'Cases', '/cases')] : [];
+  const consultations = allowed('consultation.list')
+    ? [entry('consultations', 'Consultations', '/consultations')]
+    : [];
   const trail = allowed('trail.read') ? [entry('trail', 'Trail', '/trail')] : [];
   const people = member?.roles.includes('administrator') ? [entry('people', 'People', '/people')] : [];
   const mail = allowed('mail.list') ? [entry('mail', 'Mail', '/mail')] : [];
@@ -42,6 +54,7 @@ export function workspaceFrame(request: WorkRequest, assets: AssetLinks, page: W
         : [
             entry('today', 'Today', '/work'),
             ...cases,
+            ...consultations,
             ...people,
             ...agencies,
             ...mail,
@@ -60,7 +73,10 @@ export function workspaceFrame(request: WorkRequest, assets: AssetLinks, page: W
     workspace:
       member === null
         ? null
-        : { role: member.roles.map(roleWords).join(', '), signOut: { text: 'Sign out', href: '/sign-out' } },
+        : {
+            role: begun(member.roles.map(roleWords).join(', ')),
+            signOut: { text: 'Sign out', href: '/sign-out' },
+          },
     errors: page.errors ?? [],
     backLink: page.backLink ?? null,
     notice: request.restored
@@ -69,3 +85,5 @@ export function workspaceFrame(request: WorkRequest, assets: AssetLinks, page: W
     robots: 'noindex',
   };
 }
+
+const begun = (words: string) => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;

@@ -60,7 +60,7 @@ async function insertLinked(tx: Tx, linked: Linked, { token, code }: Secrets): P
 }
 
 interface Claim {
-  readonly kind: 'session' | 'receipt' | 'link' | 'job' | 'operator';
+  readonly kind: 'session' | 'receipt' | 'link' | 'endorser' | 'answerer' | 'job' | 'operator';
   readonly partnership: string;
   readonly account: string | null;
   readonly subject: string;
@@ -87,7 +87,8 @@ function actorOf(claim: Claim | null): Actor | null {
   if (kind === 'session' && account !== null)
     return { kind: 'member', partnershipId, accountId: account, sessionId: subject, roles: roles ?? [] };
   if (kind === 'receipt') return { kind: 'receipt', partnershipId, referralId: subject };
-  if (kind === 'link') return { kind: 'link', partnershipId, invitationId: subject };
+  if (kind === 'link' || kind === 'endorser' || kind === 'answerer')
+    return { kind, partnershipId, invitationId: subject };
   return null;
 }
 

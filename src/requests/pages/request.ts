@@ -1,0 +1,90 @@
+import type { CaseHeader } from '../../cases/header.ts';
+import type { Field } from '../../intake/fields.ts';
+import type { ShownGroup } from '../../intake/shown.ts';
+import type { Link } from '../../platform/pages/frame.ts';
+import { definePage } from '../../platform/pages/page.ts';
+
+interface Mark {
+  readonly mark: string;
+  readonly words: string;
+}
+
+/** An agency that was asked, in the list. */
+export interface RequestRow {
+  readonly agency: string;
+  readonly href: string;
+  readonly person: string;
+  readonly due: Temporal.PlainDate;
+  readonly answered: Temporal.PlainDate | null;
+  readonly state: Mark;
+}
+
+/** The requests of a case. */
+export interface RequestsPage {
+  readonly header: CaseHeader;
+  readonly heading: string;
+  readonly seesAll: boolean;
+  /** Where another is asked; null for whoever may not. */
+  readonly ask: string | null;
+  readonly rows: readonly RequestRow[];
+}
+
+/** One request with its answer. */
+export interface RequestPage {
+  readonly header: CaseHeader;
+  readonly heading: string;
+  readonly here: string;
+  readonly formToken: string;
+  readonly formKey: string;
+  readonly state: Mark;
+  readonly person: string;
+  /** For coordinators. */
+  readonly email: string | null;
+  readonly about: string;
+  readonly asked: Temporal.PlainDate;
+  readonly due: Temporal.PlainDate;
+  readonly answered: { readonly on: Temporal.PlainDate; readonly name: string; readonly job: string } | null;
+  readonly nil: boolean;
+  /** The answer; null until it is sent, and for a nil return. */
+  readonly groups: readonly ShownGroup[] | null;
+  /** Why the link opens nothing; null where it does, or where nobody waits. */
+  readonly trouble: string | null;
+  readonly code: string | null;
+  readonly byHand: boolean;
+  readonly remind: boolean;
+  readonly actions: readonly Link[];
+  readonly steps: readonly {
+    readonly words: string;
+    readonly on: Temporal.PlainDate;
+    readonly by: string | null;
+    readonly said: string;
+  }[];
+}
+
+/** A form about a request. */
+export interface RequestFormPage {
+  readonly header: CaseHeader;
+  readonly heading: string;
+  readonly lead: readonly string[];
+  readonly action: string;
+  readonly formToken: string;
+  readonly formKey: string;
+  readonly fields: readonly Field[];
+  readonly button: string;
+  readonly back: string;
+}
+
+/** Link and code, to be passed on by two different ways. */
+export interface RequestLinkPage {
+  readonly link: string;
+  readonly code: string;
+  readonly ends: { readonly day: Temporal.PlainDate; readonly time: Temporal.PlainTime };
+  readonly back: string;
+}
+
+/** `/cases/<reference>/requests`. */
+export const requestsPage = definePage<RequestsPage>('requests/pages/request-list.njk');
+/** `/cases/<reference>/requests/<id>`. */
+export const requestPage = definePage<RequestPage>('requests/pages/request.njk');
+export const requestFormPage = definePage<RequestFormPage>('requests/pages/request-form.njk');
+export const requestLinkPage = definePage<RequestLinkPage>('requests/pages/request-link.njk');

@@ -1,0 +1,238 @@
+import { type Refusal, refuse } from '../acts/refusal.ts';
+import type { HeadedCase } from '../cases/header.ts';
+import { type Checked, type Problem, validate } from '../intake/answers.ts';
+import { type Answers, type Filled, type Question, type Section, textOf } from '../intake/question.ts';
+import { emailAddress } from '../people/invitation.ts';
+import type { LinkState } from '../people/link.ts';
+
+/** Where a request stands. */
+export type RequestState = 'asked' | 'known' | 'nil' | 'withdrawn';
+/** What was done so that an answer came. */
+export type StepKind = 'reminded' | 'sent-again' | 'escalated' | 'withdrawn';
+
+/** A step on a request, with who took it. */
+export interface Step {
+  readonly kind: StepKind;
+  readonly toWhom: string;
+  readonly words: string;
+  readonly by: string | null;
+  readonly at: Temporal.Instant;
+}
+
+/** A request to an agency on a case, as far as whoever looks may see it. */
+export interface AgencyRequest {
+  readonly id: string;
+  readonly agencyId: string;
+  readonly agency: string;
+  readonly person: string;
+  readonly email: string;
+  readonly about: string;
+  readonly state: RequestState;
+  readonly dueOn: Temporal.PlainDate;
+  readonly askedAt: Temporal.Instant;
+  readonly answeredAt: Temporal.Instant | null;
+  readonly answerName: string | null;
+  readonly answerJob: string | null;
+  readonly invitationId: string;
+  /** Null until it is sent, and for a nil return. */
+  readonly answers: Answers | null;
+  readonly steps: readonly Step[];
+  /** Null for whoever does not pass the link on. */
+  readonly link: LinkState | null;
+}
+
+/** The requests of a case, with the agencies that may be asked. */
+export interface CaseRequests {
+  readonly headed: HeadedCase;
+  readonly requests: readonly AgencyRequest[];
+  /** The agencies that are involved today. */
+  readonly involved: readonly { readonly id: string; readonly name: string }[];
+  /** Whom the case is about, one line each, to begin the request's words from. */
+  readonly whom: readonly string[];
+  /** Whether mail goes out from here. */
+  readonly goesOut: boolean;
+}
+
+/** A request that waits for its answer, in a list of what is due. */
+export interface OpenRequest {
+  readonly id: string;
+  readonly reference: string;
+  readonly agency: string;
+  readonly dueOn: Temporal.PlainDate;
+}
+
+const longest = 60;
+
+/** The form that asks an agency. */
+export function askSection({ involved, requests }: Pick<CaseRequests, 'involved' | 'requests'>): Section {
+  const waiting = new Set(requests.filter(({ state }) => state === 'asked').map(({ agencyId }) => agencyId));
+  const agency: Question = {
+    id: 'agency',
+    kind: 'choice',
+    label: 'Agency',
+    name: 'The agency',
+    hint: 'Those that are involved in the case and are not being waited for.',
+    required: 'Choose which agency',
+    options: involved.filter(({ id }) => !waiting.has(id)).map(({ id, name }) => ({ value: id, text: name })),
+  };
+  return {
+    id: 'ask',
+    step: '',
+    title: 'Ask an agency what it knows',
+    questions: [
+      agency,
+      {
+        id: 'person',
+        kind: 'text',
+        label: 'Who there answers',
+        name: 'Who answers',
+        hint: 'Whom the agency nominated: somebody who did not work with the family themselves, where it can.',
+        required: 'Enter who answers',
+      },
+      {
+        id: 'email',
+        kind: 'email',
+        label: 'Their work e-mail address',
+        name: 'Their e-mail address',
+        hint: 'They get a link without any detail of the case. You tell them a code.',
+        required: 'Enter their e-mail address',
+      },
+      {
+        id: 'about',
+        kind: 'long',
+        label: 'Whom you ask about',
+        name: 'Whom you ask about',
+        hint: 'Only what they need to look in their records. They see this and nothing else of the case.',
+        required: 'Write whom you ask about',
+      },
+      {
+        id: 'days',
+        kind: 'text',
+        label: 'In how many working days',
+        name: 'The number of working days',
+        hint: 'The day of asking is not counted. This is the partnership’s own convention: no law sets it.',
+        required: 'Enter in how many working days',
+      },
+    ],
+  };
+}
+
+/** What an agency is to be asked, as it was filled in. */
+export interface Asking {
+  readonly agency: string;
+  readonly person: string;
+  readonly email: string;
+  readonly about: string;
+  readonly days: number;
+}
+
+/** The form as it was read: what is to be asked, or null with what is wrong. */
+export function readAsk(
+  facts: CaseRequests,
+  form: URLSearchParams,
+  today: Temporal.PlainDate,
+): { readonly asking: Asking | null; readonly problems: readonly Problem[] } {
+  const { filled, problems: found } = validate(askSection(facts), form, { today, answers: {} });
+  const email = emailAddress(textOf(filled, 'email'));
+  const days = wholeDays(textOf(filled, 'days'));
+  const problems = [...found, ...emailProblem(filled, found), ...daysProblem(filled, days)];
+  if (problems.length > 0 || email === null || days === null) return { asking: null, problems };
+  const [agency, person, about] = ['agency', 'person', 'about'].map((id) => textOf(filled, id));
+  return {
+    asking: { agency: agency ?? '', person: person ?? '', about: about ?? '', email, days },
+    problems,
+  };
+}
+
+const wholeDays = (text: string): number | null =>
+  /^\d{1,2}$/.test(text) && Number(text) >= 1 && Number(text) <= longest ? Number(text) : null;
+
+const daysProblem = (filled: Filled, days: number | null): readonly Problem[] =>
+  textOf(filled, 'days') === '' || days !== null
+    ? []
+    : [{ question: 'days', kind: 'wrong', text: `The number of working days must be from 1 to ${longest}` }];
+
+// What a form takes for an address may still be none that a mail can be sent to.
+function emailProblem(filled: Filled, found: Checked['problems']): readonly Problem[] {
+  const typed = textOf(filled, 'email');
+  if (typed === '' || emailAddress(typed) !== null || found.some(({ question }) => question === 'email'))
+    return [];
+  return [{ question: 'email', kind: 'wrong', text: 'Their e-mail address must look like name@example.org' }];
+}
+
+/** The steps that somebody can take on a request, by the part of the address. */
+export const steps = {
+  remind: 'reminded',
+  'send-again': 'sent-again',
+  escalate: 'escalated',
+  withdraw: 'withdrawn',
+} as const satisfies Record<string, StepKind>;
+export type StepName = keyof typeof steps;
+
+/** The step of that name; null where there is none. */
+export const stepNamed = (name: string | undefined): StepName | null =>
+  (Object.keys(steps) as StepName[]).find((one) => one === name) ?? null;
+
+const personQuestions = (): readonly Question[] =>
+  askSection({ involved: [], requests: [] }).questions.filter(({ id }) => ['person', 'email'].includes(id));
+
+/** The form of a step. */
+export function stepSection(step: StepName): Section {
+  const titles: Readonly<Record<StepName, string>> = {
+    remind: 'Remind them',
+    'send-again': 'Send it again',
+    escalate: 'Take the delay further',
+    withdraw: 'Take the request back',
+  };
+  const questions: Readonly<Record<StepName, readonly Question[]>> = {
+    remind: [],
+    'send-again': personQuestions(),
+    escalate: [
+      {
+        id: 'whom',
+        kind: 'text',
+        label: 'To whom you have taken it',
+        name: 'To whom you have taken it',
+        hint: 'For example, the agency’s safeguarding lead, or its representative in the group.',
+        required: 'Enter to whom you have taken it',
+      },
+      {
+        id: 'words',
+        kind: 'long',
+        label: 'What was said and agreed',
+        name: 'What was said and agreed',
+        required: 'Write what was said and agreed',
+      },
+    ],
+    withdraw: [{ id: 'words', kind: 'long', label: 'Why?', name: 'Why', required: 'Say why' }],
+  };
+  return { id: step, step: '', title: titles[step], questions: questions[step] };
+}
+
+/** A step as it was filled in. */
+export interface Taking {
+  readonly step: StepName;
+  readonly whom: string;
+  readonly words: string;
+  readonly email: string;
+}
+
+/** Reads the form of a step. */
+export function readStep(
+  step: StepName,
+  form: URLSearchParams,
+  today: Temporal.PlainDate,
+): { readonly taking: Taking | null; readonly problems: readonly Problem[] } {
+  const { filled, problems: found } = validate(stepSection(step), form, { today, answers: {} });
+  const problems = [...found, ...emailProblem(filled, found)];
+  if (problems.length > 0) return { taking: null, problems };
+  const whom = textOf(filled, 'whom') || textOf(filled, 'person');
+  const email = emailAddress(textOf(filled, 'email')) ?? '';
+  return { taking: { step, whom, words: textOf(filled, 'words'), email }, problems };
+}
+
+/** Whether a step can be taken now: nobody waits for what was answered, and nobody is reminded of a link that opens nothing. */
+export function decideStep({ state, link }: AgencyRequest, { step }: Pick<Taking, 'step'>): null | Refusal {
+  if (state !== 'asked') return refuse('request-over');
+  return step === 'remind' && link?.standing !== 'open' ? refuse('link-over') : null;
+}

@@ -1,0 +1,145 @@
+import { type SqlBool, sql } from 'kysely';
+import { visibleCases } from '../access/visible.ts';
+import type { Answers } from '../intake/question.ts';
+import type { Tx } from '../platform/db/connect.ts';
+import type { OwnRequest } from './answering.ts';
+import type { AgencyRequest, Asking, CaseRequests, OpenRequest, Step, Taking } from './request.ts';
+import { steps } from './request.ts';
+
+/** The requests of a case that whoever asks sees, the first that falls due at the top; those that are over come last. */
+export async function readRequests(
+  tx: Tx,
+  caseId: string,
+): Promise<readonly Omit<AgencyRequest, 'link' | 'steps'>[]> {
+  const { rows } = await sql<Omit<AgencyRequest, 'link' | 'steps'>>`
+    select r.id, r.agency_id as "agencyId", g.name as agency, r.person, r.email, r.about, r.state, r.due_on as "dueOn",
+      r.asked_at as "askedAt", r.answered_at as "answeredAt", r.answer_name as "answerName", r.answer_job as "answerJob",
+      r.invitation_id as "invitationId", case when r.state = 'known' then a.answers end as answers
+    from app.agency_request r
+    join app.agency g on g.partnership_id = r.partnership_id and g.id = r.agency_id
+    left join app.agency_answer a on a.partnership_id = r.partnership_id and a.request_id = r.id
+    where r.partnership_id = ctx.partnership_id() and r.case_id = ${caseId}::uuid
+    order by r.state = 'withdrawn', r.state <> 'asked', r.due_on, lower(g.name), r.id`.execute(tx);
+  return rows;
+}
+
+/** The steps on the requests of a case, oldest first, by request; none for whoever may not see them. */
+export async function readSteps(tx: Tx, caseId: string): Promise<ReadonlyMap<string, readonly Step[]>> {
+  const { rows } = await sql<Step & { requestId: string }>`
+    select s.request_id as "requestId", s.kind, s.to_whom as "toWhom", s.words, ctx.name_here(s.taken_by) as by, s.taken_at as at
+    from app.agency_request_step s
+    where s.partnership_id = ctx.partnership_id() and s.case_id = ${caseId}::uuid
+    order by s.taken_at, s.id`.execute(tx);
+  return Map.groupBy(rows, ({ requestId }) => requestId);
+}
+
+/** The agencies that are involved in a case today. */
+export async function readInvolved(tx: Tx, caseId: string): Promise<CaseRequests['involved']> {
+  const { rows } = await sql<{ id: string; name: string }>`
+    select distinct on (lower(g.name), g.id) g.id, g.name
+    from app.case_agency c join app.agency g on g.partnership_id = c.partnership_id and g.id = c.agency_id
+    where c.partnership_id = ctx.partnership_id() and c.case_id = ${caseId}::uuid and c.from_day <= ctx.today()
+      and (c.until_day is null or c.until_day > ctx.today())
+    order by lower(g.name), g.id`.execute(tx);
+  return rows;
+}
+
+/** Whom a case is about, one line each: the children and then the others, by name and date of birth. */
+export async function readWhom(tx: Tx, caseId: string): Promise<readonly string[]> {
+  const { rows } = await sql<{ name: string; born: Temporal.PlainDate | null }>`
+    select name, born from (
+      select coalesce(nullif(h.name, ''), h.pseudonym) as name, h.born_on as born, 1 as turn
+        from app.case_child c join app.child h on h.partnership_id = c.partnership_id and h.id = c.child_id
+        where c.partnership_id = ctx.partnership_id() and c.case_id = ${caseId}::uuid
+      union all
+      select p.name, p.born_on, 2 from app.case_person p
+        where p.partnership_id = ctx.partnership_id() and p.case_id = ${caseId}::uuid and p.removed_at is null) as one
+    order by turn, lower(name)`.execute(tx);
+  const inWords = (born: Temporal.PlainDate) =>
+    born.toLocaleString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' });
+  return rows.map(({ name, born }) => (born === null ? name : `${name}, born ${inWords(born)}`));
+}
+
+/** Asks an agency; answers the request and the invitation of its link. */
+export async function askAgency(
+  tx: Tx,
+  caseId: string,
+  { agency, person, email, about }: Asking,
+  due: Temporal.PlainDate,
+): Promise<{ readonly id: string; readonly invitationId: string }> {
+  const { rows } = await sql<{ id: string; invitationId: string }>`
+    select request as id, invitation as "invitationId"
+    from ctx.ask_agency(${caseId}::uuid, ${agency}::uuid, ${person}, ${email}, ${about}, ${due.toString()}::date)`.execute(
+    tx,
+  );
+  const [asked] = rows;
+  if (asked === undefined) throw new Error('an agency that was not asked');
+  return asked;
+}
+
+/** Takes a step on a request; answers the invitation that holds afterwards. */
+export async function takeStep(tx: Tx, id: string, { step, whom, words, email }: Taking): Promise<string> {
+  const { rows } = await sql<{ invitation: string | null }>`
+    select ctx.chase_agency(${id}::uuid, ${steps[step]}, ${whom}, ${words}, ${email}) as invitation`.execute(
+    tx,
+  );
+  const invitation = rows[0]?.invitation ?? null;
+  if (invitation === null) throw new Error('a request that was held has ended');
+  return invitation;
+}
+
+/** The requests that still wait for an answer, of the cases that whoever asks sees, the next due first. At most a hundred. */
+export function readOpenRequests(tx: Tx): Promise<readonly OpenRequest[]> {
+  return visibleCases(tx)
+    .innerJoin('app.agency_request as r', (join) =>
+      join.onRef('r.partnership_id', '=', 'c.partnership_id').onRef('r.case_id', '=', 'c.id'),
+    )
+    .innerJoin('app.agency as g', (join) =>
+      join.onRef('g.partnership_id', '=', 'r.partnership_id').onRef('g.id', '=', 'r.agency_id'),
+    )
+    .where('r.state', '=', 'asked')
+    .where(sql<SqlBool>`c.state <> 'closed'`)
+    .select(['r.id', 'c.reference', 'g.name as agency', 'r.due_on as dueOn'])
+    .orderBy('r.due_on')
+    .orderBy('r.id')
+    .limit(100)
+    .execute();
+}
+
+/** What the answerer's link opens; null where it is over. Whoever is about to change it holds it until the end. */
+export async function readOwnRequest(tx: Tx, hold: 'to change' | 'to read'): Promise<OwnRequest | null> {
+  const { rows } = await sql<Omit<OwnRequest, 'answers' | 'version'>>`
+    select id, case_id as "caseId", agency, person, about, due_on as "dueOn" from ctx.own_request()`.execute(
+    tx,
+  );
+  const [asked] = rows;
+  if (asked === undefined) return null;
+  const query = tx
+    .selectFrom('app.agency_answer')
+    .select(['answers', 'version'])
+    .where('request_id', '=', asked.id);
+  const draft = await (hold === 'to change' ? query.forUpdate() : query).executeTakeFirst();
+  return draft === undefined ? null : { ...asked, answers: draft.answers as Answers, version: draft.version };
+}
+
+/** Puts the answers of a draft that is held. */
+export async function writeAnswers(tx: Tx, { id, version }: OwnRequest, answers: Answers): Promise<void> {
+  const { numUpdatedRows } = await tx
+    .updateTable('app.agency_answer')
+    .set({ answers: JSON.stringify(answers), version: version + 1 })
+    .where('request_id', '=', id)
+    .where('version', '=', version)
+    .executeTakeFirst();
+  if (numUpdatedRows !== 1n) throw new Error('a draft that was held has changed');
+}
+
+/** Sends the answer of a draft that is held, and closes the link. */
+export async function sendAnswer(
+  tx: Tx,
+  { version }: OwnRequest,
+  { nil, name, job }: { readonly nil: boolean; readonly name: string; readonly job: string },
+): Promise<void> {
+  const { rows } = await sql<{ done: boolean }>`
+    select ctx.send_agency_answer(${version}, ${nil}, ${name}, ${job}) as done`.execute(tx);
+  if (rows[0]?.done !== true) throw new Error('a draft that was held has changed');
+}
