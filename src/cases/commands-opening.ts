@@ -32,7 +32,7 @@ export const openable: View<{ readonly referralId: string }, Openable, Openable>
   entry: ({ referral: { id, ofCase } }) => ({ object: id, ...(ofCase === null ? {} : { case: ofCase.id }) }),
 };
 
-/** Opens a case from a referral and acknowledges it, if nobody has: the children, what happened and the agencies go into the case file. */
+/** Opens a case from a referral and acknowledges it, if nobody has: the children, those around them, what happened and the agencies go into the case file. */
 export const openCase: Command<Opening, SentReferral, SentReferral, OpenedCase> = {
   verb: 'case.open',
   async load(tx, { referralId }) {
@@ -46,12 +46,19 @@ export const openCase: Command<Opening, SentReferral, SentReferral, OpenedCase> 
   },
   async write(tx, referral, opening) {
     const from = caseFrom(referral.answers);
-    const names = from.children.flatMap(({ name, otherNames }) => [name, otherNames]);
+    const names = [
+      ...from.children.flatMap(({ name, otherNames }) => [name, otherNames]),
+      ...from.persons.map(({ name }) => name),
+    ];
     const opened = await openInDatabase(tx, pseudonymsFor(names));
     const children = from.children.map((_, index) => childPseudonym(opened.pseudonym, index));
     await fillCase(tx, opened, from, opening, children);
     if (referral.state === 'sent') await receiveReferral(tx, referral.id);
-    const facts = { children: children.length, agencies: opening.agencyIds.length };
+    const facts = {
+      children: children.length,
+      people: from.persons.length,
+      agencies: opening.agencyIds.length,
+    };
     return { done: opened, entry: { case: opened.id, object: referral.id, facts } };
   },
 };

@@ -30,6 +30,8 @@ const sections = [
   { id: 'overview', text: 'Overview', path: '', verb: 'case.read' },
   { id: 'people', text: 'People', path: '/people', verb: 'case.read' },
   { id: 'agencies', text: 'Agencies', path: '/agencies', verb: 'case.read' },
+  { id: 'requests', text: 'Requests', path: '/requests', verb: 'request.read' },
+  { id: 'documents', text: 'Documents', path: '/documents', verb: 'document.read' },
   { id: 'decisions', text: 'Decisions', path: '/decisions', verb: 'decision.read' },
   { id: 'access', text: 'Access', path: '/access', verb: 'access.read' },
   { id: 'record', text: 'Record', path: '/record', verb: 'history.read' },

@@ -3,7 +3,9 @@ import { after, before, describe, it } from 'node:test';
 import { sql } from 'kysely';
 import { type Colleague, type Office, openOffice } from '../../test/casework.ts';
 import { goodAnswers } from '../../test/referrer.ts';
+import { relationOptions } from '../intake/questions-people.ts';
 import { caseFrom, readOpening } from './opening.ts';
+import { relations } from './people.ts';
 import { childPseudonym, pseudonymsFor } from './pseudonyms.ts';
 
 describe('what a case file takes from a referral', () => {
@@ -30,9 +32,53 @@ describe('what a case file takes from a referral', () => {
       assert.equal(from(reasons).event, event);
     });
 
+  it('is whoever is around the child, with what the file has no place for as a note', () => {
+    const [person, ...others] = caseFrom(goodAnswers('mark')).persons;
+    assert.deepEqual(others, []);
+    assert.equal(person?.name, 'mark person-name');
+    assert.equal(person?.bornOn?.toString(), '2026-06-05');
+    assert.deepEqual(
+      person?.relations,
+      [{ child: 0, kind: 'mother' }],
+      'with one child, nobody is asked to which',
+    );
+    assert.match(
+      person?.note ?? '',
+      /^Age: mark person-age\nAddress: .*\nDo they have parental responsibility: Yes\n/,
+    );
+    assert.match(person?.note ?? '', /Ethnicity: White British/);
+  });
+
+  it('is what somebody is to each of several children, once to each, and to none that nobody ticked', () => {
+    const children = ['2', '5', '7'].map((id) => ({ id, 'child-name': `Child ${id}` }));
+    const person = {
+      id: '1',
+      'person-name': 'Oisín',
+      'person-relation': 'father',
+      'person-children': ['2', '9'],
+      'person-other-relation': 'step-parent',
+      'person-other-children': ['2', '7'],
+    };
+    const nameless = { id: '2', 'person-relation': 'mother' };
+    const { persons } = caseFrom({ children, people: [person, nameless] });
+    assert.equal(persons.length, 1);
+    assert.deepEqual(persons[0]?.relations, [
+      { child: 0, kind: 'father' },
+      { child: 2, kind: 'step-parent' },
+    ]);
+  });
+
+  it('offers the relations of the case file, so that none is lost', () => {
+    assert.deepEqual(
+      relationOptions.map(({ value }) => value),
+      relations.filter((one) => one !== 'none'),
+    );
+  });
+
   it('is nothing where nothing was answered', () => {
     const found = caseFrom({});
     assert.deepEqual(found.children, []);
+    assert.deepEqual(found.persons, []);
     assert.equal(found.incident.day, null);
   });
 
@@ -107,6 +153,19 @@ describe('from a referral to a case and back to the referrer', () => {
     assert.match(row?.pseudonym ?? '', /^Child [A-Z]/);
     assert.deepEqual([row?.harm, row?.agencies, row?.state], ['died', 1, 'received']);
     assert.equal(row?.name, 'Zephyrine child-name');
+    const around = await sql<{ name: string; kind: string; child: string }>`
+      select p.name, r.kind, ch.name as child from app.case_person p
+      join app.case_relationship r on r.person_id = p.id join app.child ch on ch.id = r.child_id
+      join app.case_referral cr on cr.case_id = p.case_id where cr.referral_id = ${id}`.execute(office.owner);
+    assert.deepEqual(around.rows, [
+      { name: 'Zephyrine person-name', kind: 'mother', child: 'Zephyrine child-name' },
+    ]);
+    const overview = await browser.open(`/cases/${row?.reference ?? ''}`);
+    assert.match(
+      overview.html,
+      new RegExp(`Opened from</dt>.*href="/referrals/${id}"`),
+      'key dates stay there',
+    );
   });
 
   it('opens once, however often the form comes', async () => {

@@ -1,7 +1,8 @@
 import { type Refusal, refuse } from '../acts/refusal.ts';
-import { type Answers, entriesOf, type Filled, filledOf, textOf } from '../intake/question.ts';
+import { type Answers, entriesOf, type Filled, filledOf, isAsked, textOf } from '../intake/question.ts';
 import type { SentReferral } from '../intake/referral.ts';
 import { sectionNamed } from '../intake/questions.ts';
+import { rowOf } from '../intake/shown.ts';
 import type { IncidentEvent } from '../law/facts.ts';
 
 /** Whether a child died or was seriously harmed, as far as is known. */
@@ -39,9 +40,20 @@ export interface NewChild {
   readonly practice: string;
 }
 
+/** Somebody around the children as a case file begins with them. */
+export interface NewPerson {
+  readonly name: string;
+  readonly bornOn: Temporal.PlainDate | null;
+  /** What the file has no place of its own for, in the words of the referral. */
+  readonly note: string;
+  /** What they are to which of the children, by the children's order. Where the referral leaves it open, nothing. */
+  readonly relations: readonly { readonly child: number; readonly kind: string }[];
+}
+
 /** What a referral says, in the shape of a case file. Nothing is guessed: what was not answered is absent. */
 export interface CaseFromReferral {
   readonly children: readonly NewChild[];
+  readonly persons: readonly NewPerson[];
   readonly incident: {
     readonly day: Temporal.PlainDate | null;
     readonly dayAsGiven: string;
@@ -50,6 +62,8 @@ export interface CaseFromReferral {
   };
   /** Agencies as the referrer wrote them. */
   readonly agencies: readonly string[];
+  /** How many key dates there are. A file has no place for them yet: they stay in the referral. */
+  readonly dates: number;
   readonly harm: Harm;
   readonly event: IncidentEvent;
 }
@@ -69,6 +83,9 @@ export function caseFrom(answers: Answers): CaseFromReferral {
   const ticked = typeof reasons === 'string' ? [reasons] : (reasons ?? []);
   return {
     children: entries(answers, 'children').map(childFrom),
+    persons: entries(answers, 'people')
+      .filter((entry) => textOf(entry, 'person-name') !== '')
+      .map((entry) => personFrom(entry, answers)),
     incident: {
       day: dayOf(incident, 'incident-day'),
       dayAsGiven: textOf(incident, 'incident-when'),
@@ -76,6 +93,7 @@ export function caseFrom(answers: Answers): CaseFromReferral {
       what: textOf(incident, 'incident-what'),
     },
     agencies: entries(answers, 'agencies').map((one) => textOf(one, 'agency-name')),
+    dates: entries(answers, 'dates').length,
     harm: harmFrom(ticked),
     event: eventFrom(ticked),
   };
@@ -112,6 +130,48 @@ function childFrom(entry: Filled): NewChild {
     school: textOf(entry, 'child-school'),
     practice: textOf(entry, 'child-gp'),
   };
+}
+
+function personFrom(entry: Filled, answers: Answers): NewPerson {
+  return {
+    name: textOf(entry, 'person-name'),
+    bornOn: dayOf(entry, 'person-born'),
+    note: noteOf(entry),
+    relations: relationsOf(entry, answers),
+  };
+}
+
+// With one child nobody is asked to which.
+function relationsOf(entry: Filled, answers: Answers): NewPerson['relations'] {
+  const ids = entries(answers, 'children').map((child) => textOf(child, 'id'));
+  const to = (relation: string, ticks: readonly string[]) =>
+    ids.flatMap((id, child) => (relation !== '' && ticks.includes(id) ? [{ child, kind: relation }] : []));
+  const ticked = (question: string) => [entry[question] ?? []].flat();
+  const first = to(textOf(entry, 'person-relation'), ids.length === 1 ? ids : ticked('person-children'));
+  const second = to(textOf(entry, 'person-other-relation'), ticked('person-other-children'));
+  return [...first, ...second.filter(({ child }) => first.every((one) => one.child !== child))];
+}
+
+const mostOfNote = 2_000;
+const placed = new Set([
+  'person-name',
+  'person-born',
+  'person-relation',
+  'person-children',
+  'person-other-relation',
+  'person-other-children',
+]);
+
+// The longest answers of the form together fit; what is longer all the same stays whole in the referral.
+function noteOf(entry: Filled): string {
+  const lines = section('people')
+    .questions.filter((question) => !placed.has(question.id) && isAsked(question, entry))
+    .flatMap((question) => {
+      const { lines: words } = rowOf(question, entry);
+      const label = question.label.replace(/[?,].*$| \(optional\)$/, '');
+      return words.length === 0 ? [] : [`${label}: ${words.join(', ')}`];
+    });
+  return Array.from(lines.join('\n')).slice(0, mostOfNote).join('');
 }
 
 function dayOf(given: Filled, question: string): Temporal.PlainDate | null {

@@ -22,8 +22,16 @@ export interface OverviewFacts {
   readonly openedAt: Temporal.Instant;
   readonly incident: { readonly earliest: Day | null; readonly latest: Day | null; readonly asGiven: string };
   readonly agencies: number;
+  /** How many immediate safety actions are on record, corrections not counted. */
+  readonly safety: number;
   readonly decision: { readonly outcome: OutcomeKind; readonly day: Day } | null;
   readonly moved: CaseMoved | null;
+  /** What the case was opened from, of what the reader may see. */
+  readonly referrals: readonly {
+    readonly id: string;
+    readonly number: number;
+    readonly sentAt: Temporal.Instant;
+  }[];
   readonly children: readonly {
     readonly pseudonym: string;
     readonly bornOn: Day | null;

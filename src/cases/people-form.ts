@@ -50,8 +50,25 @@ const unborn: Question = {
   options: [{ value: 'yes', text: 'The child was not yet born when it happened' }],
 };
 
+// What a file has a place for; what a referral asks besides is read in the referral.
+const inFile = new Set([
+  'child-name',
+  'child-other-names',
+  'child-born',
+  'child-age',
+  'child-died',
+  'child-sex',
+  'child-ethnicity',
+  'child-disability',
+  'child-disability-which',
+  'child-home',
+  'child-school',
+  'child-gp',
+]);
+const ownQuestions = childSection.questions.filter(({ id }) => inFile.has(id));
+
 // The questions of a referral, with fewer answers that must be there: a file may hold a gap until somebody knows.
-const childQuestions: readonly Question[] = childSection.questions.map((question) => {
+const childQuestions: readonly Question[] = ownQuestions.map((question) => {
   if (question.id !== 'child-home') return question;
   const { required: _, ...rest } = question;
   return { ...rest, label: `${question.label} (optional)` };

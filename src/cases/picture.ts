@@ -17,6 +17,8 @@ export interface PictureDay {
 export interface PictureRow {
   readonly rule: string;
   readonly name: string;
+  /** The name in one or two lines, as it fits beside the days. */
+  readonly lines: readonly string[];
   readonly within: string;
   readonly top: number;
   readonly middle: number;
@@ -147,6 +149,7 @@ function rowOf(
   return {
     rule: due.rule.id,
     name: clockName(due.rule.id),
+    lines: linesOf(clockName(due.rule.id)),
     within,
     top,
     middle: top + 24,
@@ -164,4 +167,13 @@ function rowOf(
         )
       : [],
   };
+}
+
+// At sixteen pixels in bold the space left of the days holds about this many characters.
+const lineLength = 27;
+
+function linesOf(name: string): readonly string[] {
+  if (name.length <= lineLength) return [name];
+  const at = name.lastIndexOf(' ', lineLength);
+  return at === -1 ? [name] : [name.slice(0, at), name.slice(at + 1)];
 }

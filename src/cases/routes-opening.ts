@@ -22,7 +22,7 @@ import type { CaseRoom } from './room.ts';
 /** The ledger of how a referral becomes a case. */
 export function openingRoutes(room: CaseRoom): readonly WorkRoute[] {
   return [
-    page('/referrals/:id/case', 'referral.read', 'session', (request) => showOpening(room, request)),
+    page('/referrals/:id/case', 'case.open', 'session', (request) => showOpening(room, request)),
     post(
       '/referrals/:id/case',
       'case.open',
@@ -85,6 +85,8 @@ async function showOpening(
     reference,
     prefix: request.partnership.referencePrefix,
     children: from.children.map(({ name, bornOn, ageGiven, diedOn }) => ({ name, bornOn, ageGiven, diedOn })),
+    persons: from.persons.map(({ name }) => name),
+    dates: from.dates,
     incident: from.incident.dayAsGiven,
     named: from.agencies,
     formToken: request.formToken,

@@ -35,7 +35,7 @@ export function caseRoutes(room: CaseRoom): readonly WorkRoute[] {
     page('/cases/:ref/clocks/:rule', 'case.read', 'session', open(showClock)),
     page('/cases/:ref/dates/:kind', 'case.read', 'session', open(showDay)),
     post('/cases/:ref/dates/:kind', 'date.record', 'session', open(takeDay), open(showDay)),
-    page('/cases/:ref/close', 'case.read', 'session', open(showMove('case.close'))),
+    page('/cases/:ref/close', 'case.close', 'session', open(showMove('case.close'))),
     post(
       '/cases/:ref/close',
       'case.close',
@@ -43,7 +43,7 @@ export function caseRoutes(room: CaseRoom): readonly WorkRoute[] {
       open(takeMove('case.close')),
       open(showMove('case.close')),
     ),
-    page('/cases/:ref/reopen', 'case.read', 'session', open(showMove('case.reopen'))),
+    page('/cases/:ref/reopen', 'case.reopen', 'session', open(showMove('case.reopen'))),
     post(
       '/cases/:ref/reopen',
       'case.reopen',

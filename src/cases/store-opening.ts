@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '../platform/db/connect.ts';
-import type { CaseFromReferral, NewChild, Opening } from './opening.ts';
+import type { CaseFromReferral, NewChild, NewPerson, Opening } from './opening.ts';
 
 /** A case as it was just opened. */
 export interface OpenedCase {
@@ -57,8 +57,10 @@ export async function fillCase(
     .where('id', '=', id)
     .execute();
   const incident = await addIncident(tx, id, from.incident);
+  const childIds: string[] = [];
   for (const [index, child] of from.children.entries())
-    await addChild(tx, id, incident, child, childNames[index] ?? '');
+    childIds.push(await addChild(tx, id, incident, child, childNames[index] ?? ''));
+  for (const person of from.persons) await addPerson(tx, id, person, childIds);
   await sql`insert into app.case_referral (partnership_id, case_id, referral_id)
     values (ctx.partnership_id(), ${id}::uuid, ${opening.referralId}::uuid)`.execute(tx);
   await sql`insert into app.case_agency (partnership_id, case_id, agency_id)
@@ -90,7 +92,7 @@ async function addChild(
   incidentId: string,
   child: NewChild,
   pseudonym: string,
-): Promise<void> {
+): Promise<string> {
   const id = await newId(tx);
   await sql`insert into app.child (partnership_id, id, pseudonym, name, other_names, born_on, age_given, died_on, sex, ethnicity,
       disability, disability_which, home, school, practice)
@@ -103,4 +105,22 @@ async function addChild(
   await sql`insert into app.incident_child (partnership_id, incident_id, child_id) values (ctx.partnership_id(), ${incidentId}::uuid, ${id}::uuid)`.execute(
     tx,
   );
+  return id;
+}
+
+async function addPerson(
+  tx: Tx,
+  caseId: string,
+  person: NewPerson,
+  childIds: readonly string[],
+): Promise<void> {
+  const id = await newId(tx);
+  await sql`insert into app.case_person (partnership_id, id, case_id, name, born_on, note)
+    values (ctx.partnership_id(), ${id}::uuid, ${caseId}::uuid, ${person.name}, ${person.bornOn?.toString() ?? null}::date,
+      ${person.note})`.execute(tx);
+  for (const { child, kind } of person.relations)
+    await sql`insert into app.case_relationship (partnership_id, case_id, person_id, child_id, kind)
+      values (ctx.partnership_id(), ${caseId}::uuid, ${id}::uuid, ${childIds[child] ?? ''}::uuid, ${kind})`.execute(
+      tx,
+    );
 }

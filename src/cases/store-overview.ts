@@ -14,6 +14,7 @@ interface FileRow {
   readonly latest: Temporal.PlainDate | null;
   readonly as_given: string | null;
   readonly agencies: number;
+  readonly safety: number;
   readonly outcome: string | null;
   readonly decided_on: Temporal.PlainDate | null;
   readonly decision_id: string | null;
@@ -29,6 +30,9 @@ export async function readOverview(tx: Tx, caseId: string): Promise<Omit<Overvie
     select c.event, c.harm, c.summary, c.opened_at, i.earliest, i.latest, i.as_given, d.outcome, d.day as decided_on, d.id as decision_id,
       (select count(*) from app.case_agency a where a.partnership_id = c.partnership_id and a.case_id = c.id
         and (a.until_day is null or a.until_day > ctx.today())) as agencies,
+      (select count(*) from app.safety_action s where s.partnership_id = c.partnership_id and s.corrects is null
+        and (s.case_id = c.id or s.referral_id in (select r.referral_id from app.case_referral r
+          where r.partnership_id = c.partnership_id and r.case_id = c.id))) as safety,
       m.act as moved, m.moved_at, m.moved_by, m.reason
     from app.case_file c
     left join lateral (
@@ -51,11 +55,13 @@ export async function readOverview(tx: Tx, caseId: string): Promise<Omit<Overvie
     openedAt: row.opened_at,
     incident: { earliest: row.earliest, latest: row.latest, asGiven: row.as_given ?? '' },
     agencies: row.agencies,
+    safety: row.safety,
     decision:
       row.outcome === null || row.decided_on === null
         ? null
         : { outcome: row.outcome as OutcomeKind, day: row.decided_on },
     moved: movedOf(row),
+    referrals: await readReferrals(tx, caseId),
     children: await readChildren(tx, caseId),
   };
 }
@@ -72,6 +78,15 @@ async function readChildren(tx: Tx, caseId: string): Promise<OverviewFacts['chil
     where cc.partnership_id = (select ctx.partnership_id()) and cc.case_id = ${caseId}::uuid order by h.pseudonym`.execute(
     tx,
   );
+  return rows;
+}
+
+async function readReferrals(tx: Tx, caseId: string): Promise<OverviewFacts['referrals']> {
+  const { rows } = await sql<OverviewFacts['referrals'][number]>`
+    select r.id, r.number, r.sent_at as "sentAt"
+    from app.case_referral c join app.referral r on r.partnership_id = c.partnership_id and r.id = c.referral_id
+    where c.partnership_id = (select ctx.partnership_id()) and c.case_id = ${caseId}::uuid and r.number is not null
+    order by r.number`.execute(tx);
   return rows;
 }
 

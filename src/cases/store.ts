@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { visibleCase, visibleCases } from '../access/visible.ts';
+import { visibleCase, visibleCaseId, visibleCases } from '../access/visible.ts';
 import type { Standing } from '../access/policy.ts';
 import type { Tx } from '../platform/db/connect.ts';
 import type { CaseState } from './case.ts';
@@ -12,8 +12,10 @@ export async function readHeaded(
   hold: 'to change' | 'to read' = 'to read',
 ): Promise<HeadedCase | null> {
   if (hold === 'to change' && (await visibleCase(tx, reference, hold)) === null) return null;
+  const id = await visibleCaseId(tx, reference);
+  if (id === null) return null;
   const row = await visibleCases(tx)
-    .where('c.reference', '=', reference)
+    .where('c.id', '=', id)
     .select([
       'c.id',
       'c.reference',

@@ -5,9 +5,14 @@ import {
   type Filled,
   filledOf,
   isAsked,
+  isCalledFor,
+  isOpen,
+  isOpened,
   mostOf,
+  optionsFor,
   type Question,
   type Section,
+  sectionsFor,
   textOf,
 } from './question.ts';
 import { sections } from './questions.ts';
@@ -33,28 +38,32 @@ export interface Context {
 
 /** Reads one page of the form. Answers to questions that are not asked are left out; nothing is cut off or guessed. */
 export function validate(section: Section, form: URLSearchParams, context: Context): Checked {
-  const read = section.questions.map((question) => ({
-    question,
-    ...readAnswer(question, form, context.today),
-  }));
+  const { answers } = context;
+  const read = section.questions.map((question) => ({ question, ...readAnswer(question, form, context) }));
   const given = read.flatMap(({ question, answer }) =>
     answer === null ? [] : [[question.id, answer] as const],
   );
   const all: Filled = Object.fromEntries(given);
-  const asked = read.filter(({ question }) => isAsked(question, all));
+  const asked = read.filter(({ question }) => isAsked(question, all, answers));
   // What was written before the question that opens it was answered is kept: without script all fields are there from the beginning.
-  const isKept = new Set(
-    section.questions
-      .filter((question) => isAsked(question, all) || all[question.when?.question ?? ''] === undefined)
-      .map(({ id }) => id),
-  );
-  const filled = Object.fromEntries(given.filter(([id]) => isKept.has(id)));
+  const isKept = (question: Question) =>
+    (isOpened(question, all) || (question.when !== undefined && all[question.when.question] === undefined)) &&
+    (isCalledFor(question, answers) || isOpen(question, answers));
+  const kept = new Set(section.questions.filter(isKept).map(({ id }) => id));
+  const filled = Object.fromEntries(given.filter(([id]) => kept.has(id)));
   const own = asked.flatMap(({ question, answer, problem }): readonly Problem[] => {
     if (problem !== null) return [{ question: question.id, kind: 'wrong', text: problem }];
     const isMissing = answer === null && question.required !== undefined;
     return isMissing ? [{ question: question.id, kind: 'missing', text: question.required ?? '' }] : [];
   });
-  const problems = [...own, ...unticked(section, all), ...wholePage(section, filled, own, context)];
+  const questions = asked.map(({ question }) => question);
+  const problems = [
+    ...own,
+    ...unticked(section, all),
+    ...oneOfThem(section, questions, filled, own),
+    ...wholePage(filled, answers),
+    ...toOthers(filled),
+  ];
   return { filled, problems };
 }
 
@@ -63,8 +72,9 @@ interface Read {
   readonly problem: string | null;
 }
 
-function readAnswer(question: Question, form: URLSearchParams, today: Temporal.PlainDate): Read {
+function readAnswer(question: Question, form: URLSearchParams, { today, answers }: Context): Read {
   if (question.kind === 'date') return readDay(question, form, today);
+  if (question.optionsOf !== undefined) return readEntries(question, form, answers);
   if (question.kind === 'choice' || question.kind === 'choices') return readChoice(question, form);
   const text = question.kind === 'long' ? cleanLong(form.get(question.id)) : cleanLine(form.get(question.id));
   if (text === '') return { answer: null, problem: null };
@@ -98,6 +108,13 @@ function readChoice(question: Question, form: URLSearchParams): Read {
   const [first] = good;
   if (first === undefined) return { answer: null, problem };
   return { answer: question.kind === 'choices' ? good : first, problem };
+}
+
+// An entry that was taken out in another window is no fault of whoever ticked it: the tick goes with it.
+function readEntries(question: Question, form: URLSearchParams, answers: Answers): Read {
+  const known = new Set(optionsFor(question, answers, sections).map(({ value }) => value));
+  const good = [...new Set(form.getAll(question.id))].filter((value) => known.has(value));
+  return { answer: good.length === 0 ? null : good, problem: null };
 }
 
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
@@ -153,38 +170,63 @@ const unticked = (section: Section, all: Filled): readonly Problem[] =>
     return [{ question: asker.id, kind: 'wrong', text }];
   });
 
-// What only shows when answers are seen together.
-function wholePage(
-  section: Section,
+function oneOfThem(
+  { oneOf }: Section,
+  asked: readonly Question[],
   filled: Filled,
   own: readonly Problem[],
-  { answers }: Context,
 ): readonly Problem[] {
+  const among = asked.filter(({ id }) => oneOf?.questions.includes(id) === true).map(({ id }) => id);
+  const [first] = among;
+  const isWrong = own.some(({ question }) => among.includes(question));
+  if (oneOf === undefined || first === undefined || isWrong) return [];
+  if (among.some((id) => filled[id] !== undefined)) return [];
+  return [
+    { question: first, kind: 'missing', text: (among.length === 1 ? oneOf.alone : null) ?? oneOf.text },
+  ];
+}
+
+// What only shows when answers are seen together. Days as ISO text stand in the order of time.
+function wholePage(filled: Filled, answers: Answers): readonly Problem[] {
   const problems: Problem[] = [];
-  const { oneOf } = section;
-  const isWrong = own.some(({ question }) => oneOf?.questions.includes(question) === true);
-  if (oneOf !== undefined && !isWrong && oneOf.questions.every((id) => filled[id] === undefined))
-    problems.push({ question: oneOf.questions[0] ?? '', kind: 'missing', text: oneOf.text });
-  if (filled['at-risk-now'] === 'yes')
-    problems.push({
-      question: 'at-risk-now',
-      kind: 'missing',
-      text: 'A child is at risk: call first. When the child is safe, come back and answer “No”',
-    });
-  // Days as ISO text stand in the order of time.
   const born = textOf(filled, 'child-born');
   const died = textOf(filled, 'child-died');
   const happened = typeof answers['incident-day'] === 'string' ? answers['incident-day'] : '';
   const wrong = (question: string, text: string) => void problems.push({ question, kind: 'wrong', text });
   if (born !== '' && died !== '' && died < born)
     wrong('child-died', 'The child’s date of death must not be before the date of birth');
-  if (born !== '' && happened !== '' && happened < born)
-    wrong('child-born', 'The child’s date of birth must not be after the day it happened');
-  const births = childrenOf(answers).map((child) => textOf(child, 'child-born'));
+  if (born !== '' && happened !== '' && happened < born && filled['child-unborn'] === undefined)
+    wrong(
+      'child-born',
+      'The child’s date of birth must not be after the day it happened, unless the child was not yet born: then tick that',
+    );
+  const births = childrenOf(answers)
+    .filter((child) => child['child-unborn'] === undefined)
+    .map((child) => textOf(child, 'child-born'));
   const day = textOf(filled, 'incident-day');
   if (day !== '' && births.some((one) => one > day))
     wrong('incident-day', 'The exact day must not be before a child whom you named was born');
   return problems;
+}
+
+// Nobody is two things to one child, and what somebody is to another child needs both: what, and to whom.
+function toOthers(filled: Filled): readonly Problem[] {
+  const relation = textOf(filled, 'person-other-relation');
+  const [one, others] = ['person-children', 'person-other-children'].map((id) => [filled[id] ?? []].flat());
+  const to = (kind: Problem['kind'], question: string, text: string): readonly Problem[] => [
+    { question, kind, text },
+  ];
+  if (others?.some((child) => one?.includes(child) === true) === true)
+    return to('wrong', 'person-other-children', 'Tick a child once: here, or among those above');
+  if (relation !== '' && others?.length === 0)
+    return to(
+      'missing',
+      'person-other-children',
+      'Tick the child or children to whom the person is something else',
+    );
+  if (relation === '' && others !== undefined && others.length > 0)
+    return to('missing', 'person-other-relation', 'Choose what the person is to the other child or children');
+  return [];
 }
 
 const childrenOf = (answers: Answers): readonly Filled[] => {
@@ -209,34 +251,41 @@ export function formOf(section: Section, filled: Filled): URLSearchParams {
   return form;
 }
 
+/** Something that is missing: in which entry, to which question; no question where a whole entry is missing. */
+export interface Missing {
+  readonly entry: string | null;
+  readonly question: string | null;
+  readonly text: string;
+}
+
 /** What is still missing from a section before the referral can go. */
-export function missingIn(
-  section: Section,
-  context: Context,
-): readonly { entry: string | null; text: string }[] {
-  const look = (entry: string | null) =>
+export function missingIn(section: Section, context: Context): readonly Missing[] {
+  const look = (entry: string | null): readonly Missing[] =>
     validate(section, formOf(section, filledOf(context.answers, section, entry)), context).problems.map(
-      ({ text }) => ({ entry, text }),
+      ({ question, text }) => ({ entry, question, text }),
     );
   if (section.repeat === undefined) return look(null);
   const entries = entriesOf(context.answers, section);
-  const few = entries.length < section.repeat.least ? [{ entry: null, text: section.repeat.missing }] : [];
+  const few =
+    entries.length < section.repeat.least
+      ? [{ entry: null, question: null, text: section.repeat.missing }]
+      : [];
   return [...few, ...entries.flatMap((entry) => look(textOf(entry, 'id')))];
 }
 
-/** How far a section is. */
-export type Progress = 'to-do' | 'begun' | 'done';
+/** How far a section is; `optional` is one that was not begun and may be left out. */
+export type Progress = 'to-do' | 'begun' | 'done' | 'optional';
 
 /** How far a section is: done when nothing is missing from it. */
 export function progressOf(section: Section, context: Context): Progress {
-  if (missingIn(section, context).length === 0) return 'done';
   const isBegun =
     section.repeat === undefined
       ? Object.keys(filledOf(context.answers, section, null)).length > 0
       : entriesOf(context.answers, section).length > 0;
+  if (missingIn(section, context).length === 0) return isBegun ? 'done' : 'optional';
   return isBegun ? 'begun' : 'to-do';
 }
 
-/** Whether the referral can go: every section is done. */
+/** Whether the referral can go: every section that is called for is done. */
 export const isComplete = (context: Context): boolean =>
-  sections.every((section) => missingIn(section, context).length === 0);
+  sectionsFor(sections, context.answers).every((section) => missingIn(section, context).length === 0);

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Command } from '../acts/command.ts';
 import type { View } from '../acts/view.ts';
+import { holdReferral } from '../cases/store-opening.ts';
 import { type DecisionLine, readDecisions } from '../group/store.ts';
 import { mail } from '../mail/store.ts';
 import { emailAddress } from '../people/invitation.ts';
 import { newToken } from '../platform/clock/clock.ts';
+import { askNamedLead } from './commands-endorsement.ts';
 import type { Answers, Filled } from './question.ts';
 import {
   type Answering,
@@ -60,7 +62,8 @@ export const sendOwnReferral: Command<null, OwnReferral, Draft, number> = {
   decide: (own, _, today) => decideSend(own, today),
   async write(tx, draft) {
     const number = await sendReferral(tx, draft);
-    return { done: number, entry: { object: draft.id, facts: { number } } };
+    const endorsement = await askNamedLead(tx, draft);
+    return { done: number, entry: { object: draft.id, facts: { number, endorsement } } };
   },
 };
 
@@ -97,7 +100,10 @@ const inCase = (ofCase: SentReferral['ofCase']) => (ofCase === null ? {} : { cas
 /** Tells the referrer the outcome; they read it with their receipt, and are mailed that there is something to read. Answers whether they were. */
 export const answer: Command<Answering, SentReferral, SentReferral, { readonly mailed: boolean }> = {
   verb: 'referral.answer',
-  load: (tx, { id }) => readSentReferral(tx, id),
+  async load(tx, { id }) {
+    await holdReferral(tx, id);
+    return readSentReferral(tx, id);
+  },
   standing: ({ standing }) => standing,
   decide: decideAnswer,
   async write(tx, { id, answers, ofCase }, { words }) {

@@ -1,5 +1,6 @@
 import type { Problem } from './answers.ts';
-import { mostOf, type Question, type Section } from './question.ts';
+import { type Answers, isCalledFor, mostOf, optionsFor, type Question, type Section } from './question.ts';
+import { sections } from './questions.ts';
 
 /** A field of the form, ready for its template; `inside` are the questions that an answer opens. */
 export interface Field {
@@ -23,12 +24,14 @@ export interface Field {
   }[];
 }
 
-/** The fields of a page with what was typed, or is kept, and what is wrong beside each. */
+/** The fields of a page with what was typed, or is kept, and what is wrong beside each; `answers` are those of the other pages. */
 export function presentFields(
   section: Section,
   form: URLSearchParams,
   problems: readonly Problem[],
+  answers: Answers = {},
 ): readonly Field[] {
+  const asked = section.questions.filter((question) => isCalledFor(question, answers));
   const fieldOf = (question: Question): Field => ({
     kind: question.kind,
     id: question.id,
@@ -41,17 +44,15 @@ export function presentFields(
     month: form.get(`${question.id}-month`) ?? '',
     year: form.get(`${question.id}-year`) ?? '',
     most: mostOf(question),
-    options: (question.options ?? []).map(({ value, text, hint }) => ({
+    options: optionsFor(question, answers, sections).map(({ value, text, hint }) => ({
       value,
       text,
       hint: hint ?? null,
       checked: form.getAll(question.id).includes(value),
-      inside: section.questions
-        .filter(({ when }) => when?.question === question.id && when.is === value)
-        .map(fieldOf),
+      inside: asked.filter(({ when }) => when?.question === question.id && when.is === value).map(fieldOf),
     })),
   });
-  return section.questions.filter(({ when }) => when === undefined).map(fieldOf);
+  return asked.filter(({ when }) => when === undefined).map(fieldOf);
 }
 
 /** The problems of a page in the order of its fields, each with where it stands. */

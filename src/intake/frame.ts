@@ -33,3 +33,7 @@ export function referrerFrame(request: WorkRequest, assets: AssetLinks, page: Re
     robots: 'noindex',
   };
 }
+
+/** What is said where too many attempts came from one address. */
+export const waitWords = (seconds: number): string =>
+  `There were too many attempts from here. Wait ${seconds < 60 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`} and try again`;

@@ -81,6 +81,9 @@ const limbs: readonly (Option & { readonly ask: string })[] = [
   },
 ];
 
+// Whoever refers good practice alone has said why; nothing about harm is asked of them.
+const ofConcern = [{ question: 'referring', is: 'good-practice' }];
+
 /** Why the case should be considered: the limbs of the threshold, and what is reviewed by choice. */
 export const why: Section = {
   id: 'why',
@@ -93,6 +96,7 @@ export const why: Section = {
       kind: 'choices',
       label: 'What fits this case?',
       name: 'Why it should be considered',
+      unless: ofConcern,
       required: 'Tick at least one reason why the case should be considered',
       options: limbs.map(({ value, text, hint }) => ({
         value,
@@ -109,6 +113,7 @@ export const why: Section = {
         required: `Say more about “${text}”`,
         most: 2_000,
         when: { question: 'reasons', is: value },
+        unless: ofConcern,
       }),
     ),
   ],

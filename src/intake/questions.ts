@@ -1,35 +1,12 @@
-import { no, notKnown, type Question, type Section, yes } from './question.ts';
+import { no, notKnown, type Section, yes } from './question.ts';
 import { children } from './questions-child.ts';
+import { about, call, safety } from './questions-first.ts';
+import { dates, handling, remaining } from './questions-handling.ts';
 import { incident, why } from './questions-incident.ts';
+import { people } from './questions-people.ts';
 
 // The form as data. What is asked is the union of what the referral forms of several partnerships were seen to ask, cut down to what
 // a referrer can know; what belongs to the coordinator (reference, dates, recommendation) is not asked here.
-
-// Not a referral to children's services: whoever says yes is shown whom to call, and comes back afterwards.
-const safety: Section = {
-  id: 'safety',
-  step: 'Before anything else',
-  title: 'Is any child at risk now?',
-  questions: [
-    {
-      id: 'at-risk-now',
-      kind: 'choice',
-      label: 'Is this child, or any other child, at risk of harm now?',
-      name: 'Whether a child is at risk now',
-      required: 'Say whether any child is at risk of harm now',
-      options: [
-        { ...yes, hint: 'We will show you whom to call. Come back when the child is safe.' },
-        { ...no, hint: 'As far as you know.' },
-      ],
-    },
-    {
-      id: 'safety-steps',
-      kind: 'long',
-      label: 'What has been done to keep this child and others safe? (optional)',
-      name: 'What has been done to keep children safe',
-    },
-  ],
-};
 
 // The partnership's own rule: the agency's safeguarding lead is asked before a case is referred (section 4.1 of the process notes).
 const lead: Section = {
@@ -59,6 +36,14 @@ const lead: Section = {
       label: 'Their job',
       name: 'The job of the safeguarding lead',
       required: 'Enter the job of the safeguarding lead',
+      when: { question: 'lead-spoken', is: 'yes' },
+    },
+    {
+      id: 'lead-email',
+      kind: 'email',
+      label: 'Their work e-mail address (optional)',
+      name: 'The e-mail address of the safeguarding lead',
+      hint: 'They are sent a link, and asked to endorse the referral. You tell them a code.',
       when: { question: 'lead-spoken', is: 'yes' },
     },
     {
@@ -144,17 +129,20 @@ const together: Section = {
       kind: 'long',
       label: 'What could agencies have done better together?',
       name: 'What agencies could have done better',
+      unless: [{ question: 'referring', is: 'good-practice' }],
     },
     {
       id: 'together-well',
       kind: 'long',
       label: 'What did they do well?',
+      hint: 'Also what helped them to do it, so that others can do the same.',
       name: 'What agencies did well',
     },
   ],
   oneOf: {
     questions: ['together-concern', 'together-well'],
     text: 'Answer at least one of the two, or say that you do not know',
+    alone: 'Say what they did well, and why it worked',
   },
 };
 
@@ -197,45 +185,22 @@ const agencies: Section = {
   ],
 };
 
-const aware = (id: string, label: string, name: string): Question => ({
-  id,
-  kind: 'choice',
-  label,
-  name,
-  required: `Answer “${label}”, or choose “Not known”`,
-  options: [yes, no, notKnown],
-});
-
-const handling: Section = {
-  id: 'others',
-  step: 'Who else knows',
-  title: 'Police, coroner, media and family',
-  questions: [
-    aware('aware-police', 'Are the police investigating?', 'Whether the police are investigating'),
-    aware('aware-coroner', 'Is a coroner involved?', 'Whether a coroner is involved'),
-    aware('aware-media', 'Have newspapers or social media taken it up?', 'Whether media have taken it up'),
-    aware('aware-family', 'Does the family know that you are referring?', 'Whether the family knows'),
-    {
-      id: 'aware-more',
-      kind: 'long',
-      label: 'What else should the coordinator know? (optional)',
-      name: 'What else the coordinator should know',
-      hint: 'Courts, other inquiries, similar cases, anything to be careful about.',
-    },
-  ],
-};
-
 /** The pages of the form, in order. */
 export const sections: readonly Section[] = [
   safety,
+  call,
+  about,
   lead,
   referrer,
   children,
+  people,
   incident,
   why,
   together,
+  dates,
   agencies,
   handling,
+  remaining,
 ];
 
 /** The page of that name; null where there is none. */

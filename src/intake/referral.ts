@@ -1,7 +1,17 @@
 import type { Standing } from '../access/policy.ts';
 import { type Refusal, refuse } from '../acts/refusal.ts';
 import { isComplete } from './answers.ts';
-import { type Answers, entriesOf, type Filled, filledOf, type Section, withFilled } from './question.ts';
+import type { KeptWords } from './take-in.ts';
+import {
+  type Answers,
+  entriesOf,
+  type Filled,
+  filledOf,
+  type Section,
+  withFilled,
+  withoutTicks,
+} from './question.ts';
+import { sections } from './questions.ts';
 
 /** A referral that has not been sent: its writer's alone. */
 export interface Draft {
@@ -34,6 +44,8 @@ export interface SentReferral extends Followed {
   /** The case that was opened from it, where the reader sees that case. */
   readonly ofCase: { readonly id: string; readonly reference: string } | null;
   readonly standing: Standing;
+  /** Where it came as a Word form: what could not be read as an answer, in its own words. Absent for one that was written here. */
+  readonly fromWord?: readonly KeptWords[];
 }
 
 /** What the referrer is told in the end. */
@@ -95,7 +107,8 @@ export function decideWrite(
   const kept = filledOf(own.answers, section, entry);
   const now = canonical(kept);
   if (digest(now) !== base && now !== canonical(filled ?? {})) return refuse('changed-elsewhere');
-  const answers = withFilled(own.answers, section, entry, filled);
+  const put = withFilled(own.answers, section, entry, filled);
+  const answers = filled === null && entry !== null ? withoutTicks(put, sections, section.id, entry) : put;
   if (section.repeat !== undefined && entriesOf(answers, section).length > section.repeat.most)
     return refuse('too-many-entries');
   return { draft: own, answers };

@@ -14,7 +14,13 @@ import {
 } from '../acts/work-route.ts';
 import { workspaceFrame } from '../people/frame.ts';
 import { london } from '../platform/clock/clock.ts';
+import { consultationName } from './consultation.ts';
+import { showEndorsement } from './endorsement.ts';
+import { whomAsked } from './present-consultation.ts';
+import { showTriage } from './present-triage.ts';
+import type { AskedBefore } from './store-consultation.ts';
 import { answer, answerable, receive, replace, sentReferral } from './commands.ts';
+import { referralWithAlike } from './commands-alike.ts';
 import { answerPage } from './pages/answer.ts';
 import { referralPage, replacedPage, replacePage } from './pages/referral.ts';
 import type { DecisionLine } from '../group/store.ts';
@@ -23,15 +29,18 @@ import { inWords } from '../law/day.ts';
 import { dayOf, emailOf, readAnswer, receiptInWords, referenceOf, type SentReferral } from './referral.ts';
 import type { IntakeRoom } from './room.ts';
 import { showAnswers } from './shown.ts';
+import { urgencyOf } from './urgent.ts';
 
 /** The ledger of the coordinators: a referral with its answers, acknowledging it, and a new receipt. To everybody else it is not there. */
 export function coordinatorRoutes(room: IntakeRoom): readonly WorkRoute[] {
   return [
     page('/referrals/:id', 'referral.read', 'session', (request) => showReferral(room, request)),
     post('/referrals/:id/receive', 'referral.receive', 'session', (request) => takeReceive(room, request)),
-    page('/referrals/:id/receipt', 'referral.read', 'session', (request) => showReplace(room, request, null)),
+    page('/referrals/:id/receipt', 'receipt.replace', 'session', (request) =>
+      showReplace(room, request, null),
+    ),
     post('/referrals/:id/receipt', 'receipt.replace', 'session', (request) => takeReplace(room, request)),
-    page('/referrals/:id/outcome', 'referral.read', 'session', (request) => showAnswer(room, request)),
+    page('/referrals/:id/outcome', 'referral.answer', 'session', (request) => showAnswer(room, request)),
     post(
       '/referrals/:id/outcome',
       'referral.answer',
@@ -61,8 +70,9 @@ async function referralOf(room: IntakeRoom, request: WorkRequest): Promise<SentR
 }
 
 async function showReferral(room: IntakeRoom, request: WorkRequest): Promise<WorkAnswer> {
-  const referral = await referralOf(room, request);
-  if (referral === null) return absent(room, request);
+  const found = await look(room, bearerOf(request), referralWithAlike, { id: idOf(request) });
+  if (found.outcome !== 'done') return absent(room, request);
+  const { referral, alike, linked, before, endorsements, triage, files } = found.done;
   const { id, number, state, sentAt, receivedAt, answers } = referral;
   const reference = referenceOf(number, dayOf(sentAt));
   const body = referralPage(
@@ -78,12 +88,34 @@ async function showReferral(room: IntakeRoom, request: WorkRequest): Promise<Wor
       outcome: referral.outcome,
       ofCase: referral.ofCase?.reference ?? null,
       isCoordinator: may(bearerOf(request).actor, 'referral.receive', referral.standing),
+      alike,
+      linked,
+      files,
+      before: before === null ? null : presentBefore(before),
+      endorsement: showEndorsement(answers, endorsements),
+      triage: showTriage(
+        referral,
+        triage,
+        request.today,
+        may(bearerOf(request).actor, 'referral.allocate', referral.standing),
+      ),
+      fromWord: referral.fromWord ?? null,
+      urgency: urgencyOf(answers),
       groups: showAnswers(answers),
       formToken: request.formToken,
     },
   );
   return { status: 200, body };
 }
+
+const presentBefore = ({ id, number, begunAt, advisedAt, agency }: AskedBefore) => ({
+  whom: whomAsked(agency),
+  on: dayOf(begunAt),
+  advised: advisedAt === null ? null : dayOf(advisedAt),
+  reference: consultationName(number, begunAt),
+  // What went to an agency's representative is theirs to read.
+  href: agency === null ? `/consultations/${id}` : null,
+});
 
 // Acknowledged already is as good: the page says since when.
 async function takeReceive(room: IntakeRoom, request: WorkRequest): Promise<WorkAnswer> {

@@ -1,6 +1,5 @@
 import { perform } from '../acts/command.ts';
 import { words } from '../acts/refusal.ts';
-import { look } from '../acts/view.ts';
 import {
   bearerOf,
   page,
@@ -9,37 +8,36 @@ import {
   type WorkRequest,
   type WorkRoute,
 } from '../acts/work-route.ts';
+import { presentBusinessUnit } from '../site/business-unit.ts';
+import { presentSafety } from '../site/safety.ts';
 import { formOf, missingIn, type Problem, progressOf, validate } from './answers.ts';
-import { baseOf, ownReferral, sendOwnReferral, writeReferral } from './commands.ts';
+import { baseOf, sendOwnReferral, writeReferral } from './commands.ts';
+import { after, before, ordinalOf, pathOf, type Place, placeFrom } from './draft-place.ts';
 import { presentFields, problemLinks } from './fields.ts';
-import { referrerFrame, type ReferrerPage } from './frame.ts';
-import {
-  checkPage,
-  clashPage,
-  entriesPage,
-  leavePage,
-  questionPage,
-  removePage,
-  tasksPage,
-} from './pages/draft.ts';
-import { entriesOf, filledOf, nextEntry, type Section, textOf } from './question.ts';
-import { sectionNamed, sections } from './questions.ts';
+import { referrerFrame } from './frame.ts';
+import { absent, draftOf, type Show, toTasks, withDraft } from './routes-own-draft.ts';
+import { checkPage, clashPage, leavePage, questionPage, tasksPage } from './pages/draft.ts';
+import { filledOf, isCalledFor, partWith, sectionsFor } from './question.ts';
+import { sections } from './questions.ts';
 import { dayOf, type Draft } from './referral.ts';
 import type { IntakeRoom } from './room.ts';
+import { showEntries, showRemove, takeRemove } from './routes-entries.ts';
+import { lostReceipt } from './routes-lost-receipt.ts';
 import { capital, rowOf, showAnswers } from './shown.ts';
+import { urgencyOf } from './urgent.ts';
 
 /** The ledger of a draft: task list, pages of the form, checking, sending and leaving. */
 export function draftRoutes(room: IntakeRoom): readonly WorkRoute[] {
+  const form = '/refer/form/:section';
+  const remove = `${form}/:entry/remove`;
   return [
     page('/refer/form', 'referral.follow', 'receipt', withDraft(room, showTasks)),
-    page('/refer/form/:section', 'referral.follow', 'receipt', withDraft(room, showSection)),
-    post('/refer/form/:section', 'referral.write', 'receipt', (request) => saveSection(room, request)),
-    page('/refer/form/:section/:entry', 'referral.follow', 'receipt', withDraft(room, showSection)),
-    post('/refer/form/:section/:entry', 'referral.write', 'receipt', (request) => saveSection(room, request)),
-    page('/refer/form/:section/:entry/remove', 'referral.follow', 'receipt', withDraft(room, showRemove)),
-    post('/refer/form/:section/:entry/remove', 'referral.write', 'receipt', (request) =>
-      takeRemove(room, request),
-    ),
+    ...[form, `${form}/:entry`, `${form}/:entry/:part`].flatMap((path) => [
+      page(path, 'referral.follow', 'receipt', withDraft(room, showSection)),
+      post(path, 'referral.write', 'receipt', (request) => saveSection(room, request)),
+    ]),
+    page(remove, 'referral.follow', 'receipt', withDraft(room, showRemove)),
+    post(remove, 'referral.write', 'receipt', (request) => takeRemove(room, request)),
     page('/refer/check', 'referral.follow', 'receipt', withDraft(room, showCheck)),
     post('/refer/send', 'referral.send', 'receipt', (request) => takeSend(room, request)),
     page('/refer/leave', 'referral.follow', 'receipt', withDraft(room, showLeave)),
@@ -50,30 +48,12 @@ export function draftRoutes(room: IntakeRoom): readonly WorkRoute[] {
   ];
 }
 
-type Show = (room: IntakeRoom, request: WorkRequest, draft: Draft) => WorkAnswer;
-
-function withDraft(room: IntakeRoom, show: Show): WorkRoute['handle'] {
-  return async (request) => {
-    const draft = await draftOf(room, request);
-    return draft === null ? { seeOther: '/refer/sent' } : show(room, request, draft);
-  };
-}
-
-// Null for one that was sent. One that was destroyed between the door and here is a fault of a moment, and gone the next time.
-async function draftOf(room: IntakeRoom, request: WorkRequest): Promise<Draft | null> {
-  const outcome = await look(room, bearerOf(request), ownReferral, null);
-  if (outcome.outcome !== 'done') throw new Error('a receipt without its referral');
-  return outcome.done.state === 'draft' ? outcome.done : null;
-}
-
-const frameOf = (room: IntakeRoom, request: WorkRequest, given: ReferrerPage) =>
-  referrerFrame(request, room.assets, given);
-
-const toTasks = { text: 'All parts of the referral', href: '/refer/form' };
+// Whoever comes back within the last week is told, above everything else, on which day the draft goes.
+const warnedDays = 7;
 
 function showTasks(room: IntakeRoom, request: WorkRequest, draft: Draft): WorkAnswer {
   const context = { today: request.today, answers: draft.answers };
-  const tasks = sections.map((section) => ({
+  const tasks = sectionsFor(sections, draft.answers).map((section) => ({
     step: section.step,
     title: section.title,
     href: `/refer/form/${section.id}`,
@@ -83,194 +63,166 @@ function showTasks(room: IntakeRoom, request: WorkRequest, draft: Draft): WorkAn
     title,
     tasks: tasks.filter(({ step }) => step === title),
   }));
-  const done = tasks.filter(({ progress }) => progress === 'done').length;
-  const model = { done, all: tasks.length, expires: dayOf(draft.expiresAt), steps };
-  return { status: 200, body: tasksPage(frameOf(room, request, { title: 'Your referral' }), model) };
+  const expires = dayOf(draft.expiresAt);
+  const model = {
+    done: tasks.filter(({ progress }) => progress === 'done').length,
+    all: tasks.filter(({ progress }) => progress !== 'optional').length,
+    expires,
+    endsSoon: request.today.until(expires, { largestUnit: 'day' }).days <= warnedDays,
+    urgency: urgencyOf(draft.answers),
+    steps,
+  };
+  const frame = referrerFrame(request, room.assets, { title: 'Your referral' });
+  return { status: 200, body: tasksPage(frame, model) };
 }
-
-function placeOf(request: WorkRequest): { section: Section; entry: string | null } | null {
-  const section = sectionNamed(request.params['section']);
-  const entry = request.params['entry'] ?? null;
-  if (section === null || (entry !== null && !/^[1-9]\d?$/.test(entry))) return null;
-  return entry !== null && section.repeat === undefined ? null : { section, entry };
-}
-
-const absent = (room: IntakeRoom, request: WorkRequest): WorkAnswer => ({
-  status: 404,
-  body: room.notFound(request),
-});
 
 function showSection(room: IntakeRoom, request: WorkRequest, draft: Draft): WorkAnswer {
-  const place = placeOf(request);
+  const place = placeFrom(request.params);
   if (place === null) return absent(room, request);
-  const { section, entry } = place;
-  if (section.repeat !== undefined && entry === null) return showEntries(room, request, draft, section);
-  const filled = filledOf(draft.answers, section, entry);
-  return questionAnswer(room, request, section, entry, formOf(section, filled), baseOf(filled), []);
+  if (place.section.repeat !== undefined && place.entry === null)
+    return showEntries(room, request, draft, place.section);
+  if (!place.section.questions.some((question) => isCalledFor(question, draft.answers)))
+    return { seeOther: '/refer/form' };
+  const filled = filledOf(draft.answers, place.page, place.entry);
+  const again = { form: formOf(place.page, filled), base: baseOf(filled), problems: [] };
+  return questionAnswer(room, request, draft, place, again);
 }
 
-function showEntries(room: IntakeRoom, request: WorkRequest, draft: Draft, section: Section): WorkAnswer {
-  const { repeat } = section;
-  if (repeat === undefined) return absent(room, request);
-  const context = { today: request.today, answers: draft.answers };
-  const missing = missingIn(section, context);
-  const entries = entriesOf(draft.answers, section);
-  const at = `/refer/form/${section.id}`;
-  const model = {
-    heading: section.title,
-    lead: section.lead ?? '',
-    one: repeat.one,
-    add: entries.length < repeat.most ? `${at}/${nextEntry(draft.answers, section)}` : null,
-    entries: entries.map((entry, index) => {
-      const id = textOf(entry, 'id');
-      const heading = `${repeat.one} ${index + 1}`;
-      const whole = !missing.some((one) => one.entry === id);
-      const name = textOf(entry, repeat.nameOf) || capital(heading);
-      return { name, heading, whole, change: `${at}/${id}`, remove: `${at}/${id}/remove` };
-    }),
-  };
-  const frame = frameOf(room, request, { title: section.title, backLink: toTasks });
-  return { status: 200, body: entriesPage(frame, model) };
+/** What stands in the form of a page: what was typed or is kept, what it was made from, and what is wrong. */
+interface Again {
+  readonly form: URLSearchParams;
+  readonly base: string;
+  readonly problems: readonly Problem[];
 }
 
 function questionAnswer(
   room: IntakeRoom,
   request: WorkRequest,
-  section: Section,
-  entry: string | null,
-  form: URLSearchParams,
-  base: string,
-  problems: readonly Problem[],
+  draft: Draft,
+  place: Place,
+  { form, base, problems }: Again,
 ): WorkAnswer {
+  const { section, entry, part, page: asked } = place;
   const { repeat } = section;
-  const heading = repeat === undefined ? section.title : `About the ${repeat.one}`;
-  const backLink = repeat === undefined ? toTasks : { text: 'Back', href: `/refer/form/${section.id}` };
-  const errors = problemLinks(section, problems);
-  const body = questionPage(frameOf(room, request, { title: heading, backLink, errors }), {
+  const heading = part?.title ?? (repeat === undefined ? section.title : `About the ${repeat.one}`);
+  const backLink = repeat === undefined ? toTasks : { text: 'Back', href: before(place) };
+  const errors = problemLinks(asked, problems);
+  const isCall = section.id === 'call';
+  const body = questionPage(referrerFrame(request, room.assets, { title: heading, backLink, errors }), {
+    kicker: repeat === undefined ? null : `${capital(repeat.one)} ${ordinalOf(draft.answers, place)}`,
     heading,
-    lead: section.lead ?? null,
-    action: pathOf(section, entry),
+    lead: repeat === undefined ? (section.lead ?? null) : null,
+    action: pathOf(section, entry, part),
     formToken: request.formToken,
     base,
-    fields: presentFields(section, form, problems),
+    fields: presentFields(asked, form, problems, draft.answers),
     coordinator: section.id === 'lead',
+    call: isCall
+      ? {
+          atRisk: draft.answers['at-risk-now'] === 'yes',
+          urgency: urgencyOf(draft.answers),
+          safety: presentSafety(request.partnership),
+          unit: presentBusinessUnit(request.partnership),
+        }
+      : null,
   });
   return { status: errors.length === 0 ? 200 : 400, body };
 }
 
-const pathOf = ({ id }: Section, entry: string | null) =>
-  `/refer/form/${id}${entry === null ? '' : `/${entry}`}`;
-
 /** Saves one page of the form and goes on, or shows the page again with what was typed and what is wrong. */
 export async function saveSection(room: IntakeRoom, request: WorkRequest): Promise<WorkAnswer> {
-  const place = placeOf(request);
+  const place = placeFrom(request.params);
   if (place === null || (place.section.repeat !== undefined && place.entry === null))
     return absent(room, request);
   const draft = await draftOf(room, request);
   if (draft === null) return { seeOther: '/refer/sent' };
-  const { section, entry } = place;
+  if (draft === 'other') return { status: 400, body: lostReceipt(room)(request) };
   const { form } = request;
-  const { filled, problems } = validate(section, form, { today: request.today, answers: draft.answers });
+  const { page: section, entry } = place;
+  const context = { today: request.today, answers: draft.answers };
+  const { filled, problems } = validate(section, form, context);
   const stops = filled['at-risk-now'] === 'yes';
   // What is still missing may come later; what cannot be kept as it stands is shown, so that nobody thinks it was kept.
   const isLater = form.has('later') || stops;
   const inTheWay = isLater ? problems.filter(({ kind }) => kind === 'wrong') : problems;
   const base = form.get('base') ?? '';
   if (inTheWay.length > 0 || form.has('show'))
-    return questionAnswer(room, request, section, entry, form, base, inTheWay);
+    return questionAnswer(room, request, draft, place, { form, base, problems: inTheWay });
   const outcome = await perform(room, bearerOf(request), writeReferral, { section, entry, filled, base });
   if (outcome.outcome === 'not-found') throw new Error('a receipt without its referral');
   if (outcome.outcome === 'refused')
-    return refusedSave(room, request, outcome.refusal.refused, words(outcome.refusal), section, entry);
+    return refusedSave(room, request, place, outcome.refusal.refused, words(outcome.refusal));
   if (stops) return { seeOther: '/refer/stop' };
   if (isLater) return { seeOther: '/refer/leave' };
-  return { seeOther: section.repeat === undefined ? '/refer/form' : `/refer/form/${section.id}` };
+  // Whoever has just said that somebody must be called is shown whom, before another question is asked.
+  const isUrgent = place.section.id === 'safety' && urgencyOf(outcome.done).length > 0;
+  return { seeOther: isUrgent ? '/refer/form/call' : after(place) };
 }
 
 async function refusedSave(
   room: IntakeRoom,
   request: WorkRequest,
+  place: Place,
   refused: string,
   sentence: string,
-  section: Section,
-  entry: string | null,
 ): Promise<WorkAnswer> {
   const draft = await draftOf(room, request);
-  if (draft === null) return { seeOther: '/refer/sent' };
-  if (refused === 'changed-elsewhere') return clashAnswer(room, request, draft, section, entry);
-  const [first] = section.questions;
+  if (draft === null || draft === 'other') return { seeOther: '/refer/sent' };
+  if (refused === 'changed-elsewhere') return clashAnswer(room, request, draft, place);
+  const [first] = place.page.questions;
   const problem = { question: first?.id ?? '', kind: 'wrong', text: sentence.replace(/\.$/, '') } as const;
   const base = request.form.get('base') ?? '';
-  return questionAnswer(room, request, section, entry, request.form, base, [problem]);
+  return questionAnswer(room, request, draft, place, { form: request.form, base, problems: [problem] });
 }
 
-function clashAnswer(
-  room: IntakeRoom,
-  request: WorkRequest,
-  draft: Draft,
-  section: Section,
-  entry: string | null,
-): WorkAnswer {
-  const saved = filledOf(draft.answers, section, entry);
-  const { filled } = validate(section, request.form, { today: request.today, answers: draft.answers });
+function clashAnswer(room: IntakeRoom, request: WorkRequest, draft: Draft, place: Place): WorkAnswer {
+  const { section, entry, part, page: asked } = place;
+  const { answers } = draft;
+  const saved = filledOf(answers, asked, entry);
+  const { filled } = validate(asked, request.form, { today: request.today, answers });
   const heading = 'Two versions of this page';
+  const path = pathOf(section, entry, part);
   const model = {
     heading,
-    differing: section.questions
+    differing: asked.questions
       .filter(({ id }) => JSON.stringify(saved[id] ?? '') !== JSON.stringify(filled[id] ?? ''))
-      .map((question) => ({ saved: rowOf(question, saved), typed: rowOf(question, filled) })),
-    action: pathOf(section, entry),
+      .map((question) => ({
+        saved: rowOf(question, saved, answers),
+        typed: rowOf(question, filled, answers),
+      })),
+    action: path,
     formToken: request.formToken,
     base: baseOf(saved),
     typed: [...request.form]
       .filter(([name]) => !['form-token', 'base', 'show'].includes(name))
       .map(([name, value]) => ({ name, value })),
-    back: pathOf(section, entry),
+    back: path,
   };
-  const frame = frameOf(room, request, { title: heading, backLink: toTasks });
+  const frame = referrerFrame(request, room.assets, { title: heading, backLink: toTasks });
   return { status: 409, body: clashPage(frame, model) };
 }
 
-function showRemove(room: IntakeRoom, request: WorkRequest, draft: Draft): WorkAnswer {
-  const place = placeOf(request);
-  const repeat = place?.section.repeat;
-  if (place === null || repeat === undefined) return absent(room, request);
-  const filled = filledOf(draft.answers, place.section, place.entry);
-  const back = `/refer/form/${place.section.id}`;
-  if (textOf(filled, 'id') === '') return { seeOther: back };
-  const heading = `Remove this ${repeat.one}?`;
-  const model = {
-    heading,
-    name: textOf(filled, repeat.nameOf) || `this ${repeat.one}`,
-    action: `${pathOf(place.section, place.entry)}/remove`,
-    formToken: request.formToken,
-    base: baseOf(filled),
-    back,
-  };
-  const backLink = { text: 'Back', href: back };
-  return { status: 200, body: removePage(frameOf(room, request, { title: heading, backLink }), model) };
-}
-
-// Where it was changed in another window meanwhile, nothing is removed: the list shows it as it is now.
-async function takeRemove(room: IntakeRoom, request: WorkRequest): Promise<WorkAnswer> {
-  const place = placeOf(request);
-  if (place === null || place.section.repeat === undefined || place.entry === null)
-    return absent(room, request);
-  const { section, entry } = place;
-  const base = request.form.get('base') ?? '';
-  await perform(room, bearerOf(request), writeReferral, { section, entry, filled: null, base });
-  return { seeOther: `/refer/form/${section.id}` };
-}
-
 function checkAnswer(room: IntakeRoom, request: WorkRequest, draft: Draft, isAsked: boolean): WorkAnswer {
-  const context = { today: request.today, answers: draft.answers };
-  const missing = sections.flatMap((section) =>
-    missingIn(section, context).map(({ entry, text }) => ({ text, href: pathOf(section, entry) })),
+  const { answers } = draft;
+  const missing = sectionsFor(sections, answers).flatMap((section) =>
+    missingIn(section, { today: request.today, answers }).map(({ entry, question, text }) => {
+      const part = entry === null || question === null ? null : partWith(section, question);
+      return { text, href: pathOf(section, entry, part) };
+    }),
   );
   const errors =
     isAsked && missing.length > 0 ? [{ text: 'Some answers are still missing', href: '#missing' }] : [];
-  const frame = frameOf(room, request, { title: 'Check your answers', backLink: toTasks, errors });
-  const model = { formToken: request.formToken, groups: showAnswers(draft.answers), missing };
+  const frame = referrerFrame(request, room.assets, {
+    title: 'Check your answers',
+    backLink: toTasks,
+    errors,
+  });
+  const model = {
+    formToken: request.formToken,
+    groups: showAnswers(answers),
+    missing,
+    urgency: urgencyOf(answers),
+  };
   return { status: isAsked ? 400 : 200, body: checkPage(frame, model) };
 }
 
@@ -282,11 +234,12 @@ async function takeSend(room: IntakeRoom, request: WorkRequest): Promise<WorkAns
   if (outcome.outcome !== 'refused' || outcome.refusal.refused !== 'referral-incomplete')
     return { seeOther: '/refer/sent' };
   const draft = await draftOf(room, request);
+  if (draft === 'other') return { seeOther: '/receipt' };
   return draft === null ? { seeOther: '/refer/sent' } : checkAnswer(room, request, draft, true);
 }
 
 function showLeave(room: IntakeRoom, request: WorkRequest, draft: Draft): WorkAnswer {
-  const frame = frameOf(room, request, { title: 'Leave for now', backLink: toTasks });
+  const frame = referrerFrame(request, room.assets, { title: 'Leave for now', backLink: toTasks });
   return {
     status: 200,
     body: leavePage(frame, { formToken: request.formToken, expires: dayOf(draft.expiresAt) }),

@@ -1,8 +1,10 @@
 import { get, html, type PublicRoute } from '../acts/public-route.ts';
 import type { AssetLinks } from '../platform/pages/frame.ts';
 import { publicFrame } from '../site/frame.ts';
+import { writeDocx } from '../platform/documents/write-docx.ts';
 import { consultPage, presentConsult } from './pages/consult.ts';
 import { presentRefer, referPage } from './pages/refer.ts';
+import { fileName, ownerOf, wordForm } from './word-form.ts';
 
 /** The public ledger of the intake slice: where a referral and a consultation begin. */
 export function intakeRoutes(assets: AssetLinks): readonly PublicRoute[] {
@@ -16,6 +18,12 @@ export function intakeRoutes(assets: AssetLinks): readonly PublicRoute[] {
       });
       return html(referPage(frame, presentRefer(request.partnership, request.today)));
     }),
+    get('/refer/form.docx', 'intake.start', async ({ partnership, origin, today }) => ({
+      status: 200,
+      type: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+      bytes: writeDocx(wordForm(ownerOf(partnership, origin, today))),
+      saveAs: fileName(partnership),
+    })),
     get('/consult', 'intake.start', async (request) => {
       const frame = publicFrame(request, assets, {
         title: 'Talk a case through first',

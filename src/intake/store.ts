@@ -3,6 +3,7 @@ import { type Standing, stranger } from '../access/policy.ts';
 import { visibleCases } from '../access/visible.ts';
 import type { Database, Tx } from '../platform/db/connect.ts';
 import type { Answers } from './question.ts';
+import type { KeptWords } from './take-in.ts';
 import type { Draft, Followed, OwnReferral, SentReferral } from './referral.ts';
 
 /** Where somebody begins or comes back: the partnership, the address for counting, and the receipt. */
@@ -22,15 +23,19 @@ export async function beginReferral(db: Database, given: AtTheDoor): Promise<'do
   return outcome === 'done' ? 'done' : Number(outcome.slice('wait '.length));
 }
 
-/** Whether a receipt opens a referral here: 'done', 'wrong', or the seconds to wait. */
-export async function tryReceipt(db: Database, given: AtTheDoor): Promise<'done' | 'wrong' | number> {
+/** What a receipt opens here: a referral, a consultation, nothing ('wrong'), or the seconds to wait. */
+export async function tryReceipt(
+  db: Database,
+  given: AtTheDoor,
+): Promise<'referral' | 'consultation' | 'wrong' | number> {
   const { rows } = await sql<{ outcome: string }>`
     select ctx.try_receipt(${given.partnershipId}::uuid, ${given.address}, ${given.token}) as outcome`.execute(
     db,
   );
   const outcome = rows[0]?.outcome ?? 'wrong';
   if (outcome.startsWith('wait ')) return Number(outcome.slice('wait '.length));
-  return outcome === 'done' ? 'done' : 'wrong';
+  if (outcome === 'consultation') return outcome;
+  return outcome === 'done' ? 'referral' : 'wrong';
 }
 
 /** What the receipt of this transaction opens; null where it was destroyed. Whoever is about to change a draft holds it until the end. */
@@ -101,7 +106,7 @@ const columns = ['id', 'state', 'number', 'sent_at', 'received_at', 'closed_at',
 export async function readSentReferral(tx: Tx, id: string): Promise<SentReferral | null> {
   const row = await tx
     .selectFrom('app.referral')
-    .select([...columns, 'answers'])
+    .select([...columns, 'answers', 'came_by', 'not_read'])
     .where('id', '=', id)
     .where('state', '<>', 'draft')
     .executeTakeFirst();
@@ -109,7 +114,9 @@ export async function readSentReferral(tx: Tx, id: string): Promise<SentReferral
   const followed = followedOf(row as FollowedRow);
   const ofCase = await readCaseOf(tx, id);
   const standing = ofCase?.standing ?? stranger;
-  return { ...followed, answers: row.answers as Answers, ofCase, standing };
+  const fromWord =
+    row.came_by === 'word' ? { fromWord: row.not_read as unknown as readonly KeptWords[] } : {};
+  return { ...followed, answers: row.answers as Answers, ofCase, standing, ...fromWord };
 }
 
 async function readCaseOf(tx: Tx, referralId: string) {
@@ -129,20 +136,6 @@ export async function answerReferral(tx: Tx, id: string, words: string): Promise
     done: boolean;
   }>`select ctx.answer_referral(${id}::uuid, ${words}) as done`.execute(tx);
   return rows[0]?.done ?? false;
-}
-
-/** Referrals that are not closed: those that nobody has acknowledged first, then by day. None for whoever is not a coordinator. */
-export async function readOpenReferrals(tx: Tx): Promise<readonly Followed[]> {
-  const rows = await tx
-    .selectFrom('app.referral')
-    .select(columns)
-    .where('state', 'in', ['sent', 'received'])
-    .orderBy(sql`state = 'sent'`, 'desc')
-    .orderBy('sent_at')
-    .orderBy('number')
-    .limit(100)
-    .execute();
-  return rows.map((row) => followedOf(row as FollowedRow));
 }
 
 /** Acknowledges; false where somebody was quicker. */

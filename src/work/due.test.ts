@@ -15,8 +15,9 @@ describe('the heading of what is due', () => {
     [2, 3, 4, 0, '2 late, 3 due today, 4 more this week'],
     [0, 0, 4, 0, '4 due this week'],
     [1, 0, 0, 0, '1 late'],
-    [0, 1, 1, 1, '1 new referral, 1 due today, 1 more this week'],
-    [1_001, 0, 0, 0, 'More than 1,000 late'],
+    [0, 1, 1, 1, '1 referral waits for somebody, 1 due today, 1 more this week'],
+    [0, 0, 0, 3, '3 referrals wait for somebody'],
+    [101, 0, 0, 0, 'More than 100 late'],
   ];
   for (const [late, today, week, referrals, words] of headings)
     it(words, () => assert.equal(dueHeading({ late, today, week }, referrals), words));

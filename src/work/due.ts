@@ -3,6 +3,7 @@ import { type Day, isBefore } from '../law/day.ts';
 import { ruleNamed } from '../law/rules.ts';
 import { workingDaysUntil } from '../law/working-day-number.ts';
 import { dayKind, isWorkingDay } from '../law/working-days.ts';
+import type { OpenRequest } from '../requests/request.ts';
 import { clockName, holderWords, standingOf, standingWords } from '../cases/clocks.ts';
 
 /** A limit of a case that has not been met. */
@@ -29,7 +30,7 @@ export interface DueList {
 }
 
 /** Beyond this many nothing is counted, and so many rows a group shows. */
-export const countedTo = 1_000;
+export const countedTo = 100;
 export const rowsShown = 25;
 
 /** "This week" are the seven days after today. */
@@ -58,6 +59,41 @@ export function dueRow({ reference, rule, dueOn }: DueClock, today: Day): DueRow
     due: dueOn,
     mark,
     words,
+  };
+}
+
+/** A request to an agency as a row of the same list. */
+export function requestRow({ reference, agency, dueOn, id }: OpenRequest, today: Day): DueRow {
+  const { mark, words } = standingWords(standingOf({ dueOn, metOn: null }, today));
+  return {
+    thing: 'Say what is known of the family',
+    reference,
+    href: `/cases/${reference}/requests/${id}`,
+    body: agency,
+    who: null,
+    due: dueOn,
+    mark,
+    words,
+  };
+}
+
+/** In which of the lists something stands; later than this week it stands in none. */
+export type When = 'late' | 'today' | 'week' | 'later';
+
+/** Where something that is due stands on `today`. */
+export function whenDue({ dueOn }: Pick<OpenRequest, 'dueOn'>, today: Day): When {
+  if (isBefore(dueOn, today)) return 'late';
+  if (dueOn.equals(today)) return 'today';
+  return isBefore(weekEnd(today), dueOn) ? 'later' : 'week';
+}
+
+/** What is counted of the clocks, and the requests besides. */
+export function withRequests(counts: DueCounts, requests: readonly OpenRequest[], today: Day): DueCounts {
+  const of = (when: When) => requests.filter((one) => whenDue(one, today) === when).length;
+  return {
+    late: counts.late + of('late'),
+    today: counts.today + of('today'),
+    week: counts.week + of('week'),
   };
 }
 
@@ -98,11 +134,14 @@ export function kindOfDay(today: Day): string {
 }
 
 /** What the page says in its largest words: "2 late, 3 due today, 4 more this week". */
-export function dueHeading({ late, today, week }: DueCounts, newReferrals: number): string {
-  const many = (count: number) => (count > countedTo ? 'more than 1,000' : count.toLocaleString('en-GB'));
+export function dueHeading({ late, today, week }: DueCounts, waiting: number): string {
+  const many = (count: number) =>
+    count > countedTo ? `more than ${countedTo}` : count.toLocaleString('en-GB');
   const more = late + today > 0 ? 'more' : 'due';
   const parts = [
-    ...(newReferrals > 0 ? [`${newReferrals} new ${newReferrals === 1 ? 'referral' : 'referrals'}`] : []),
+    ...(waiting > 0
+      ? [`${many(waiting)} ${waiting === 1 ? 'referral waits' : 'referrals wait'} for somebody`]
+      : []),
     ...(late > 0 ? [`${many(late)} late`] : []),
     ...(today > 0 ? [`${many(today)} due today`] : []),
     ...(week > 0 ? [`${many(week)} ${more} this week`] : []),

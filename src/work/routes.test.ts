@@ -80,7 +80,7 @@ describe('what is due, from whom, today', () => {
     await office.referral();
     await office.referral({ 'at-risk-now': 'yes' });
     const page = await seen(coordinator);
-    assert.equal(page.heading, '2 new referrals, 1 late, 2 more this week');
+    assert.equal(page.heading, '2 referrals wait for somebody, 1 late, 2 more this week');
     assert.match(
       wordsOf(page.html),
       /New, marked urgent: a referral came in on .* Read it first: Referral 2 of/,

@@ -2,11 +2,16 @@ import { may } from '../access/policy.ts';
 import type { Room } from '../acts/command.ts';
 import { look, type View } from '../acts/view.ts';
 import { bearerOf, page, type WorkAnswer, type WorkRequest, type WorkRoute } from '../acts/work-route.ts';
-import { dayOf, type Followed, referenceOf } from '../intake/referral.ts';
-import { readOpenReferrals } from '../intake/store.ts';
+import { dayOf, referenceOf } from '../intake/referral.ts';
+import { consultationName, type ListedConsultation } from '../intake/consultation.ts';
+import { readOpenConsultations } from '../intake/store-consultation.ts';
+import { type OpenReferral, readOpenReferrals } from '../intake/store-triage.ts';
+import { holderWords } from '../intake/triage.ts';
 import { workspaceFrame } from '../people/frame.ts';
 import { roleWords } from '../people/invitation.ts';
 import { london } from '../platform/clock/clock.ts';
+import type { OpenRequest } from '../requests/request.ts';
+import { readOpenRequests } from '../requests/store.ts';
 import type { AssetLinks } from '../platform/pages/frame.ts';
 import type { DueList } from './due.ts';
 import { presentToday, todayPage } from './pages/today.ts';
@@ -23,14 +28,18 @@ interface Asked {
 
 interface Today {
   readonly due: DueList;
-  readonly referrals: readonly Followed[];
+  readonly referrals: readonly OpenReferral[];
   readonly urgent: ReadonlySet<string>;
+  readonly consultations: readonly ListedConsultation[];
+  readonly requests: readonly OpenRequest[];
 }
 
 const none: Today = {
   due: { late: [], coming: [], counts: { late: 0, today: 0, week: 0 } },
   referrals: [],
   urgent: new Set(),
+  consultations: [],
+  requests: [],
 };
 
 // The database decides the same again: to an administrator there are no cases, and to most no referrals.
@@ -40,6 +49,8 @@ const today: View<Asked, Today, Today> = {
     due: casework ? await readDue(tx, day) : none.due,
     referrals: receives ? await readOpenReferrals(tx) : none.referrals,
     urgent: receives ? await readUrgent(tx) : none.urgent,
+    consultations: casework ? await readOpenConsultations(tx) : none.consultations,
+    requests: casework ? await readOpenRequests(tx) : none.requests,
   }),
   present: (loaded) => loaded,
   entry: () => ({}),
@@ -56,21 +67,33 @@ async function showToday(room: WorkRoom, request: WorkRequest): Promise<WorkAnsw
   const casework = may(actor, 'case.list');
   const asked = { today: request.today, casework, receives: may(actor, 'referral.receive') };
   const outcome = await look(room, bearer, today, asked);
-  const { due, referrals, urgent } = outcome.outcome === 'done' ? outcome.done : none;
+  const { due, referrals, urgent, consultations, requests } =
+    outcome.outcome === 'done' ? outcome.done : none;
   const model = presentToday({
     today: request.today,
     now: room.clock.now().toZonedDateTimeISO(london).toPlainTime(),
     roles: actor.kind === 'member' ? actor.roles.map(roleWords) : [],
     casework,
+    takesIn: may(actor, 'referral.take-in'),
     due,
-    referrals: referrals.map(({ id, number, state, sentAt, receivedAt }) => ({
+    requests,
+    referrals: referrals.map(({ id, number, state, sentAt, receivedAt, holder, newAnswers, decided }) => ({
+      decided,
       href: `/referrals/${id}`,
       reference: referenceOf(number, dayOf(sentAt)),
       isNew: state === 'sent',
       urgent: urgent.has(id),
+      waits: holder?.isHere !== true,
+      holder: holderWords(holder, dayOf(sentAt), request.today),
+      newAnswers,
       sent: dayOf(sentAt),
       sentAt: sentAt.toZonedDateTimeISO(london).toPlainTime(),
       received: receivedAt === null ? null : dayOf(receivedAt),
+    })),
+    consultations: consultations.map(({ id, number, begunAt, askedAt }) => ({
+      href: `/consultations/${id}`,
+      name: consultationName(number, begunAt),
+      asked: dayOf(askedAt),
     })),
     here: [
       ...(may(actor, 'person.list')

@@ -1,5 +1,6 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { visibleCases } from '../access/visible.ts';
+import { urgentAnswers } from '../intake/questions-first.ts';
 import type { Tx } from '../platform/db/connect.ts';
 import { countedTo, type DueClock, type DueCounts, type DueList, rowsShown, weekEnd } from './due.ts';
 
@@ -55,14 +56,16 @@ async function countDue(tx: Tx, today: Temporal.PlainDate): Promise<DueCounts> {
   return { late: row.late ?? 0, today: row.today ?? 0, week: row.week ?? 0 };
 }
 
-/** The referrals nobody has acknowledged in which somebody says that a child is at risk now. For coordinators; none for anybody else. */
+/** The referrals nobody has acknowledged for which somebody had to be called first. For coordinators; none for anybody else. */
 export async function readUrgent(tx: Tx): Promise<ReadonlySet<string>> {
   const rows = await tx
     .selectFrom('app.referral')
     .select('id')
     .where('partnership_id', '=', sql<string>`(select ctx.partnership_id())`)
     .where('state', '=', 'sent')
-    .where(sql<SqlBool>`answers ->> 'at-risk-now' = 'yes'`)
+    .where((its) =>
+      its.or(urgentAnswers.map(({ question, is }) => sql<SqlBool>`answers ->> ${question} = ${is}`)),
+    )
     .limit(100)
     .execute();
   return new Set(rows.map(({ id }) => id));

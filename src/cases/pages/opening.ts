@@ -18,6 +18,10 @@ export interface OpeningPage {
     readonly ageGiven: string;
     readonly diedOn: Temporal.PlainDate | null;
   }[];
+  /** The names of those around the children. */
+  readonly persons: readonly string[];
+  /** How many key dates the referral has: they stay in it. */
+  readonly dates: number;
   readonly incident: string;
   /** Agencies as the referrer wrote them. */
   readonly named: readonly string[];

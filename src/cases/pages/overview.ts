@@ -1,5 +1,6 @@
 import { inSentence, longDate, shortDate, shortDateWithYear } from '../../platform/pages/filters.ts';
 import type { Link } from '../../platform/pages/frame.ts';
+import { dayOf, referenceOf } from '../../intake/referral.ts';
 import { definePage } from '../../platform/pages/page.ts';
 import { isConfirmed } from '../../law/confidence.ts';
 import type { Conventions } from '../../law/conventions.ts';
@@ -210,7 +211,7 @@ export function startOf({ due }: CaseClock, { days }: Pick<OverviewFacts, 'days'
 const factRow = (name: string, lines: readonly string[], link: Link | null = null) => ({ name, lines, link });
 
 function factRows(facts: OverviewFacts, base: string): OverviewPage['facts'] {
-  const { children, decision, incident, agencies, days, event } = facts;
+  const { children, decision, incident, agencies, safety, days, event, referrals } = facts;
   const on = (kind: DateKind) => {
     const found = days.find((one) => one.kind === kind);
     return found === undefined ? 'Not recorded' : momentWords(found);
@@ -229,6 +230,14 @@ function factRows(facts: OverviewFacts, base: string): OverviewPage['facts'] {
     factRow('Agencies', [agencies === 0 ? 'None yet' : `${agencies}`], {
       text: 'Agencies',
       href: `${base}/agencies`,
+    }),
+    factRow('Immediate safety actions', [safety === 0 ? 'None on record' : `${safety}`], {
+      text: 'Immediate safety actions',
+      href: `${base}/safety`,
+    }),
+    ...referrals.map(({ id, number, sentAt }) => {
+      const text = referenceOf(number, dayOf(sentAt));
+      return factRow('Opened from', [text], { text, href: `/referrals/${id}` });
     }),
     ...(decision === null
       ? []

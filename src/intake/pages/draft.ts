@@ -1,5 +1,6 @@
 import { definePage } from '../../platform/pages/page.ts';
 import type { Field } from '../fields.ts';
+import type { BusinessUnit } from '../../site/business-unit.ts';
 import type { Safety } from '../../site/safety.ts';
 import type { ShownGroup, ShownRow } from '../shown.ts';
 
@@ -8,18 +9,24 @@ export interface TasksPage {
   readonly done: number;
   readonly all: number;
   readonly expires: Temporal.PlainDate;
+  /** Whether it is destroyed within a week. */
+  readonly endsSoon: boolean;
+  /** Why it goes marked urgent; nothing where it does not. */
+  readonly urgency: readonly string[];
   readonly steps: readonly {
     readonly title: string;
     readonly tasks: readonly {
       readonly title: string;
       readonly href: string;
-      readonly progress: 'to-do' | 'begun' | 'done';
+      readonly progress: 'to-do' | 'begun' | 'done' | 'optional';
     }[];
   }[];
 }
 
 /** One page of the form. */
 export interface QuestionPage {
+  /** "Child 2": whom an entry is about, by its number and never by a name. */
+  readonly kicker: string | null;
   readonly heading: string;
   readonly lead: string | null;
   readonly action: string;
@@ -28,20 +35,30 @@ export interface QuestionPage {
   readonly fields: readonly Field[];
   /** How to reach the coordinator; on the page about the safeguarding lead only. */
   readonly coordinator: boolean;
+  /** Whom to call first; on the page about that call only. */
+  readonly call: {
+    readonly atRisk: boolean;
+    readonly urgency: readonly string[];
+    readonly safety: Safety;
+    readonly unit: BusinessUnit;
+  } | null;
 }
 
-/** The children, or the agencies, that are named so far. */
+/** The children, people, dates or agencies that are named so far. */
 export interface EntriesPage {
   readonly heading: string;
   readonly lead: string;
   readonly one: string;
   /** Null where there is no room for more. */
   readonly add: string | null;
+  /** Whether none need be named. */
+  readonly optional: boolean;
   readonly entries: readonly {
     readonly name: string;
     readonly heading: string;
     readonly whole: boolean;
-    readonly change: string;
+    /** A way to each of its pages. */
+    readonly changes: readonly { readonly text: string; readonly href: string }[];
     readonly remove: string;
   }[];
 }
@@ -73,6 +90,7 @@ export interface CheckPage {
   readonly formToken: string;
   readonly groups: readonly ShownGroup[];
   readonly missing: readonly { readonly text: string; readonly href: string }[];
+  readonly urgency: readonly string[];
 }
 
 /** Leaving, to come back by the receipt. */

@@ -1,5 +1,8 @@
 import { definePage } from '../../platform/pages/page.ts';
+import type { EndorsementFollowed } from '../endorsement.ts';
 import type { Safety } from '../../site/safety.ts';
+import type { Field } from '../fields.ts';
+import type { QuestionShown } from './triage.ts';
 
 /** Asks for the receipt; with a form that came without one, what was typed in it is kept here until then. */
 export interface ReceiptPage {
@@ -18,6 +21,14 @@ export interface NewReceiptPage {
   readonly expires: Temporal.PlainDate;
 }
 
+/** The form in which a referrer answers a question of the coordinator. */
+export interface AnswerForm {
+  readonly action: string;
+  readonly seq: number;
+  readonly fields: readonly Field[];
+  readonly formKey: string;
+}
+
 /** What becomes of a referral, by its receipt. */
 export interface FollowedPage {
   readonly state: 'sent' | 'received' | 'closed';
@@ -27,6 +38,18 @@ export interface FollowedPage {
   readonly received: Temporal.PlainDate | null;
   readonly closed: Temporal.PlainDate | null;
   readonly outcome: string | null;
+  /** What was told before it was looked at again, in order. */
+  readonly told: readonly {
+    readonly words: string;
+    readonly on: Temporal.PlainDate;
+    readonly again: Temporal.PlainDate;
+  }[];
+  /** What the coordinator asked, with what was answered. */
+  readonly questions: readonly QuestionShown[];
+  /** The form for the first question that waits; null where none does. */
+  readonly answer: AnswerForm | null;
+  /** Whether the safeguarding lead was asked and has answered; null where nobody was asked. */
+  readonly endorsement: EndorsementFollowed | null;
   readonly formToken: string;
 }
 

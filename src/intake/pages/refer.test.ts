@@ -47,7 +47,7 @@ describe('the start page of a referral', () => {
     assert.match(words, /which safeguarding lead you spoke with, and when/);
     assert.match(
       words,
-      /If you cannot use this form Refer through the partnership’s business unit with the Practice Review Referral Form\./,
+      /If you cannot use this form Refer through the partnership’s business unit with the Practice Review Referral Form as a Word document: the same questions/,
     );
     assert.match(words, /The Practice Review Group asks the agencies involved/);
   });
@@ -62,7 +62,10 @@ describe('the start page of a referral', () => {
 
   it('works for a partnership without names', async () => {
     const { words } = await refer(examplePartnership({ names: [] }));
-    assert.match(words, /Refer through the partnership’s business unit\. /);
+    assert.match(
+      words,
+      /Refer through the partnership’s business unit with the referral form as a Word document: /,
+    );
     assert.match(words, /The review group asks/);
   });
 });

@@ -1,5 +1,8 @@
 import { definePage } from '../../platform/pages/page.ts';
+import type { EndorsementShown } from '../endorsement.ts';
 import type { ShownGroup } from '../shown.ts';
+import type { KeptWords } from '../take-in.ts';
+import type { TriageShown } from './triage.ts';
 
 /** A referral as its coordinator reads it. */
 export interface ReferralPage {
@@ -16,6 +19,27 @@ export interface ReferralPage {
   readonly ofCase: string | null;
   /** Others read it with its case, and act on it in no way. */
   readonly isCoordinator: boolean;
+  /** How many others may be about the same, and nobody has said so yet; and how many are linked. */
+  readonly alike: number;
+  readonly linked: number;
+  /** How many files came with it. */
+  readonly files: number;
+  /** The advice that was asked for before, and that it was made of; for coordinators. */
+  readonly before: {
+    readonly whom: string;
+    readonly on: Temporal.PlainDate;
+    readonly advised: Temporal.PlainDate | null;
+    readonly reference: string;
+    readonly href: string | null;
+  } | null;
+  /** Whether a safeguarding lead has endorsed it, or why not. */
+  readonly endorsement: EndorsementShown;
+  /** Who has it, what was asked of the referrer, and why it was declined or taken up again. */
+  readonly triage: TriageShown;
+  /** What could not be read of a Word form; null where it came by the form here. */
+  readonly fromWord: readonly KeptWords[] | null;
+  /** Why it came marked urgent; nothing where it did not. */
+  readonly urgency: readonly string[];
   readonly groups: readonly ShownGroup[];
   readonly formToken: string;
 }

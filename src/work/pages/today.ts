@@ -1,4 +1,5 @@
 import type { Link } from '../../platform/pages/frame.ts';
+import type { OpenRequest } from '../../requests/request.ts';
 import { definePage } from '../../platform/pages/page.ts';
 import {
   countedTo,
@@ -9,21 +10,40 @@ import {
   kindOfDay,
   rowsShown,
   type RunningClock,
+  requestRow,
   runningClock,
   weekEnd,
+  type When,
+  whenDue,
+  withRequests,
 } from '../due.ts';
 
 /** A referral that is not closed: its number and day, and never whom it is about. */
 export interface ReferralRow {
   readonly href: string;
   readonly reference: string;
+  /** True where the group has decided on its case, and the referrer is to be told. */
+  readonly decided: boolean;
   /** True where nobody has acknowledged it. */
   readonly isNew: boolean;
   /** True where whoever referred says that a child is at risk now. */
   readonly urgent: boolean;
+  /** True where no coordinator of today has it in hand. */
+  readonly waits: boolean;
+  /** Who has it, or since when nobody has. */
+  readonly holder: { readonly mark: string; readonly words: string };
+  /** How many answers of the referrer nobody has read yet. */
+  readonly newAnswers: number;
   readonly sent: Temporal.PlainDate;
   readonly sentAt: Temporal.PlainTime;
   readonly received: Temporal.PlainDate | null;
+}
+
+/** A consultation that waits for advice from whoever reads the page. */
+export interface ConsultationRow {
+  readonly href: string;
+  readonly name: string;
+  readonly asked: Temporal.PlainDate;
 }
 
 /** One of the three lists: late, today, this week. */
@@ -46,10 +66,13 @@ export interface TodayPage {
   readonly heading: string;
   readonly roles: readonly string[];
   readonly casework: boolean;
+  /** Whether referrals that come on paper are theirs to take in. */
+  readonly takesIn: boolean;
   readonly groups: readonly DueGroup[];
   readonly running: readonly RunningClock[];
-  /** New ones first. */
+  /** Those that nobody has first, the oldest above all. */
   readonly referrals: readonly ReferralRow[];
+  readonly consultations: readonly ConsultationRow[];
   /** The one to read first; null where none is urgent. */
   readonly urgent: ReferralRow | null;
   /** What somebody who sees no casework does here. */
@@ -63,16 +86,27 @@ export interface TodayFacts {
   readonly now: Temporal.PlainTime;
   readonly roles: readonly string[];
   readonly casework: boolean;
+  /** Whether referrals that come on paper are theirs to take in. */
+  readonly takesIn: boolean;
   readonly due: DueList;
+  /** What agencies were asked and have not answered. */
+  readonly requests: readonly OpenRequest[];
   readonly referrals: readonly ReferralRow[];
+  readonly consultations: readonly ConsultationRow[];
   readonly here: readonly Link[];
 }
 
 const runningShown = 4;
 
 /** The page as it reads on the day. */
-export function presentToday({ today, now, due, referrals, ...facts }: TodayFacts): TodayPage {
-  const { late, coming, counts } = due;
+export function presentToday({ today, now, due, requests, referrals, ...facts }: TodayFacts): TodayPage {
+  const { late, coming } = due;
+  const counts = withRequests(due.counts, requests, today);
+  const asked = requests.map((one) => ({ ...requestRow(one, today), when: whenDue(one, today) }));
+  const rowsOf = (when: When, clocks: readonly DueRow[]) =>
+    [...clocks, ...asked.filter((one) => one.when === when)].toSorted((a, b) =>
+      Temporal.PlainDate.compare(a.due, b.due),
+    );
   const week = coming.filter(
     ({ dueOn }) => !dueOn.equals(today) && Temporal.PlainDate.compare(dueOn, weekEnd(today)) <= 0,
   );
@@ -82,17 +116,17 @@ export function presentToday({ today, now, due, referrals, ...facts }: TodayFact
     greeting: now.hour < 12 ? 'Good morning' : now.hour < 18 ? 'Good afternoon' : 'Good evening',
     today,
     kind: kindOfDay(today),
-    heading: dueHeading(counts, referrals.filter(({ isNew }) => isNew).length),
+    heading: dueHeading(counts, referrals.filter(({ waits }) => waits).length),
     groups: [
-      groupOf('late', 'late', 'Late', late.map(row), counts.late),
+      groupOf('late', 'late', 'Late', rowsOf('late', late.map(row)), counts.late),
       groupOf(
         'today',
         'today',
         'Today',
-        coming.filter(({ dueOn }) => dueOn.equals(today)).map(row),
+        rowsOf('today', coming.filter(({ dueOn }) => dueOn.equals(today)).map(row)),
         counts.today,
       ),
-      groupOf('week', 'coming', 'This week', week.map(row), counts.week),
+      groupOf('week', 'coming', 'This week', rowsOf('week', week.map(row)), counts.week),
     ].filter(({ rows }) => rows.length > 0),
     running: coming.slice(0, runningShown).map((clock) => runningClock(clock, today)),
     referrals,
@@ -107,7 +141,7 @@ function groupOf(id: string, mark: string, title: string, all: readonly DueRow[]
     id,
     mark,
     title,
-    count: count > countedTo ? 'more than 1,000' : count.toLocaleString('en-GB'),
+    count: count > countedTo ? `more than ${countedTo}` : count.toLocaleString('en-GB'),
     rows,
     others: count > rows.length ? others : null,
   };
