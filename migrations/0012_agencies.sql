@@ -61,9 +61,9 @@ grant select (agency_id) on app.invitation to foresight_app;
 create function ctx.same_agency(which uuid) returns uuid[]
   language sql stable security definer set search_path = ctx, app, public, pg_temp as $$
   with recursive place (id, next) as (
-    select a.id, a.successor_id from app.agency a where a.partnership_id = ctx.partnership_id() and a.successor_id is not null
+    select a.id, a.successor_id from app.agency a where a.partnership_id = (select ctx.partnership_id()) and a.successor_id is not null
     union all
-    select a.successor_id, a.id from app.agency a where a.partnership_id = ctx.partnership_id() and a.successor_id is not null),
+    select a.successor_id, a.id from app.agency a where a.partnership_id = (select ctx.partnership_id()) and a.successor_id is not null),
   same (id) as (select which union select p.next from same s join place p on p.id = s.id)
   select coalesce(array_agg(id), '{}') from same
 $$;

@@ -73,30 +73,34 @@ create function ctx.has_role(variadic wanted text[]) returns boolean language sq
   select coalesce(ctx.kind() = 'session' and ctx.roles() && wanted, false)
 $$;
 
--- The cases from which whoever acts is excluded. An array, so that a policy asks once for a statement and not once for each row.
+-- The cases from which whoever acts is excluded. An array, so that a policy asks once for a statement and not once for each row; and
+-- who acts is asked within a select of its own, for the same reason: to prove it costs more than to read a row.
 create function ctx.shut_cases() returns uuid[] language sql stable security definer set search_path = ctx, app, public, pg_temp as $$
   select coalesce(array_agg(x.case_id), '{}') from app.case_exclusion x
-  where x.account_id = ctx.uid() and x.partnership_id = ctx.partnership_id() and x.ended_at is null
+  where x.account_id = (select ctx.uid()) and x.partnership_id = (select ctx.partnership_id()) and x.ended_at is null
 $$;
 
 -- The cases in which an agency is involved today for which whoever acts is here today as representative, delegate or notifier.
 create function ctx.agency_cases(variadic for_roles text[]) returns uuid[]
   language sql stable security definer set search_path = ctx, app, public, pg_temp as $$
-  select coalesce(array_agg(distinct c.case_id), '{}')
-  from app.membership m cross join lateral unnest(ctx.same_agency(m.agency_id)) as same (agency_id)
-    join app.case_agency c on c.partnership_id = m.partnership_id and c.agency_id = same.agency_id
-  where ctx.kind() = 'session' and m.account_id = ctx.uid() and m.partnership_id = ctx.partnership_id() and m.role = any (for_roles)
-    and m.role = any (ctx.roles()) and m.from_day <= ctx.today() and (m.until_day is null or m.until_day > ctx.today())
-    and c.from_day <= ctx.today() and (c.until_day is null or c.until_day > ctx.today())
+  with mine as materialized (
+    select distinct m.agency_id from app.membership m
+    where ctx.kind() = 'session' and m.account_id = (select ctx.uid()) and m.partnership_id = (select ctx.partnership_id())
+      and m.agency_id is not null and m.role = any (for_roles) and m.role = any ((select ctx.roles())::text[])
+      and m.from_day <= (select ctx.today()) and (m.until_day is null or m.until_day > (select ctx.today()))),
+  same as materialized (select distinct one.agency_id from mine, unnest(ctx.same_agency(mine.agency_id)) as one (agency_id))
+  select coalesce(array_agg(distinct c.case_id), '{}') from app.case_agency c
+  where c.partnership_id = (select ctx.partnership_id()) and c.agency_id in (select agency_id from same)
+    and c.from_day <= (select ctx.today()) and (c.until_day is null or c.until_day > (select ctx.today()))
 $$;
 
 -- The cases in which whoever acts has a part today, and the role that goes with it.
 create function ctx.named_cases(variadic for_roles text[]) returns uuid[]
   language sql stable security definer set search_path = ctx, app, public, pg_temp as $$
   select coalesce(array_agg(distinct i.case_id), '{}') from app.case_involvement i
-  where ctx.kind() = 'session' and i.account_id = ctx.uid() and i.partnership_id = ctx.partnership_id()
-    and i.part = any (for_roles) and i.part = any (ctx.roles())
-    and i.from_day <= ctx.today() and (i.until_day is null or i.until_day > ctx.today())
+  where ctx.kind() = 'session' and i.account_id = (select ctx.uid()) and i.partnership_id = (select ctx.partnership_id())
+    and i.part = any (for_roles) and i.part = any ((select ctx.roles())::text[])
+    and i.from_day <= (select ctx.today()) and (i.until_day is null or i.until_day > (select ctx.today()))
 $$;
 
 create function ctx.granted_cases() returns uuid[] language sql stable as $$
@@ -109,13 +113,28 @@ create function ctx.sees_case(which uuid) returns boolean
   language sql stable security definer set search_path = ctx, app, public, pg_temp as $$
   select coalesce(ctx.kind() = 'session' and which <> all (ctx.shut_cases())
     and (ctx.has_role('coordinator', 'chair') or which = any (ctx.granted_cases()))
-    and exists (select from app.case_file c where c.partnership_id = ctx.partnership_id() and c.id = which), false)
+    and exists (select from app.case_file c where c.partnership_id = (select ctx.partnership_id()) and c.id = which), false)
+$$;
+
+-- The case of a reference, for whoever sees it. What they see is worked out before the case is looked for, and every look at a case
+-- begins here: a case that is hidden then takes as long as one that never was.
+create function ctx.visible_case(which text) returns uuid
+  language plpgsql stable security definer set search_path = ctx, app, public, pg_temp as $$
+declare
+  here uuid := ctx.partnership_id();
+  sees_all boolean := ctx.has_role('coordinator', 'chair');
+  granted uuid[] := ctx.granted_cases();
+  shut uuid[] := ctx.shut_cases();
+begin
+  return (select c.id from app.case_file c
+    where c.partnership_id = here and c.reference = which and (sees_all or c.id = any (granted)) and c.id <> all (shut));
+end
 $$;
 
 -- The referrals that belong to cases from which whoever acts is excluded.
 create function ctx.shut_referrals() returns uuid[] language sql stable security definer set search_path = ctx, app, public, pg_temp as $$
   select coalesce(array_agg(r.referral_id), '{}') from app.case_referral r
-  where r.partnership_id = ctx.partnership_id() and r.case_id = any (ctx.shut_cases())
+  where r.partnership_id = (select ctx.partnership_id()) and r.case_id = any (ctx.shut_cases())
 $$;
 
 -- How whoever acts stands to a case: what src/access/policy.ts decides from.
@@ -135,22 +154,22 @@ create function ctx.case_readers(which uuid, out account_id uuid, out name text,
   with here as (
     select m.account_id, coalesce(a.name, a.email) as name, m.role, m.agency_id
     from app.membership m join app.account a on a.id = m.account_id
-    where ctx.sees_case(which) and m.partnership_id = ctx.partnership_id() and a.disabled_at is null
-      and m.from_day <= ctx.today() and (m.until_day is null or m.until_day > ctx.today())
+    where ctx.sees_case(which) and m.partnership_id = (select ctx.partnership_id()) and a.disabled_at is null
+      and m.from_day <= (select ctx.today()) and (m.until_day is null or m.until_day > (select ctx.today()))
       and not exists (select from app.case_exclusion x where x.partnership_id = m.partnership_id and x.case_id = which
         and x.account_id = m.account_id and x.ended_at is null))
   select distinct h.account_id, h.name, h.role, 'role', null::text, null::date, null::date from here h where h.role in ('coordinator', 'chair')
   union all
   select h.account_id, h.name, h.role, 'agency', g.name, c.from_day, c.until_day
   from here h cross join lateral unnest(ctx.same_agency(h.agency_id)) as same (agency_id)
-    join app.case_agency c on c.partnership_id = ctx.partnership_id() and c.case_id = which and c.agency_id = same.agency_id
+    join app.case_agency c on c.partnership_id = (select ctx.partnership_id()) and c.case_id = which and c.agency_id = same.agency_id
     join app.agency g on g.partnership_id = c.partnership_id and g.id = c.agency_id
-  where h.role in ('member', 'partner-delegate', 'notifier') and c.from_day <= ctx.today() and (c.until_day is null or c.until_day > ctx.today())
+  where h.role in ('member', 'partner-delegate', 'notifier') and c.from_day <= (select ctx.today()) and (c.until_day is null or c.until_day > (select ctx.today()))
   union all
   select distinct h.account_id, h.name, h.role, 'name', null::text, i.from_day, i.until_day
-  from here h join app.case_involvement i on i.partnership_id = ctx.partnership_id() and i.case_id = which
+  from here h join app.case_involvement i on i.partnership_id = (select ctx.partnership_id()) and i.case_id = which
     and i.account_id = h.account_id and i.part = h.role
-  where i.from_day <= ctx.today() and (i.until_day is null or i.until_day > ctx.today())
+  where i.from_day <= (select ctx.today()) and (i.until_day is null or i.until_day > (select ctx.today()))
 $$;
 
 -- The name of somebody who is or was here, for those who are signed in here: who recorded, who looked.
@@ -332,5 +351,5 @@ grant update (until_day, version) on app.case_agency, app.case_involvement to fo
 grant update (ended_by, ended_at, version) on app.case_exclusion to foresight_app;
 
 grant execute on function ctx.has_role(text[]), ctx.shut_cases(), ctx.agency_cases(text[]), ctx.named_cases(text[]), ctx.granted_cases(),
-  ctx.sees_case(uuid), ctx.shut_referrals(), ctx.standing(uuid), ctx.case_readers(uuid), ctx.name_here(uuid), ctx.answer_referral(uuid, text),
+  ctx.sees_case(uuid), ctx.visible_case(text), ctx.shut_referrals(), ctx.standing(uuid), ctx.case_readers(uuid), ctx.name_here(uuid), ctx.answer_referral(uuid, text),
   ctx.open_case(text[]) to foresight_app;

@@ -5,13 +5,24 @@ import { agencyRoutes } from './agencies/routes.ts';
 import type { Config } from './config.ts';
 import { intakeRoutes } from './intake/routes.ts';
 import { coordinatorRoutes } from './intake/routes-coordinator.ts';
+import { endorsementRoutes } from './intake/routes-endorsement.ts';
+import { alikeRoutes } from './intake/routes-alike.ts';
+import { documentRoutes } from './documents/routes-case.ts';
+import { documentChangeRoutes } from './documents/routes-change.ts';
+import { ownFileRoutes } from './documents/routes-own.ts';
+import { referralFileRoutes } from './documents/routes-referral.ts';
 import { groupRoutes } from './group/routes.ts';
 import { caseAccessRoutes } from './cases/routes-access.ts';
 import { caseRoutes } from './cases/routes.ts';
 import { openingRoutes } from './cases/routes-opening.ts';
 import { casePeopleRoutes } from './cases/routes-people.ts';
 import { draftRoutes } from './intake/routes-draft.ts';
-import { lostReceipt, receiptRoutes } from './intake/routes-receipt.ts';
+import { adviceRoutes } from './intake/routes-advice.ts';
+import { consultationRoutes } from './intake/routes-consultation.ts';
+import { wordRoutes } from './intake/routes-word.ts';
+import { lostReceipt } from './intake/routes-lost-receipt.ts';
+import { receiptRoutes } from './intake/routes-receipt.ts';
+import { triageRoutes } from './intake/routes-triage.ts';
 import { learningRoutes } from './learning/routes.ts';
 import { mailRoutes } from './mail/routes.ts';
 import { openDirectory } from './partnership/directory.ts';
@@ -19,12 +30,16 @@ import { readEditionNumbers, readPartnerships } from './partnership/store.ts';
 import { workspacePages } from './people/error-pages.ts';
 import { peopleRoutes } from './people/routes.ts';
 import { administrationRoutes } from './people/routes-administration.ts';
+import { linkRoutes } from './people/routes-link.ts';
+import { requestRoutes } from './requests/routes.ts';
+import { answeringRoutes } from './requests/routes-answering.ts';
 import { signInLinkRoutes } from './people/routes-sign-in-link.ts';
 import { readActor, sealForm, unsealForm } from './people/store.ts';
 import type { Assets } from './platform/assets/assets.ts';
 import type { Clock } from './platform/clock/clock.ts';
 import { connect, isUnreachable } from './platform/db/connect.ts';
 import type { Server } from './platform/db/server.ts';
+import type { FileStore } from './platform/files/disk.ts';
 import { contentSecurityPolicy } from './platform/http/instance.ts';
 import { prepare } from './platform/http/prepared.ts';
 import type { Log } from './platform/log/log.ts';
@@ -34,6 +49,7 @@ import { registerRoutes } from './register/routes.ts';
 import { openRegister } from './register/store.ts';
 import { errorPages } from './site/error-pages.ts';
 import { siteRoutes } from './site/routes.ts';
+import { safetyRoutes } from './safety/routes.ts';
 import { trailRoutes } from './trail/routes.ts';
 import { workRoutes } from './work/routes.ts';
 
@@ -44,6 +60,8 @@ export interface Parts {
   readonly clock: Clock;
   readonly log: Log;
   readonly assets: Assets;
+  /** Where files are kept. */
+  readonly files: FileStore;
   /** The second port, at which the training partnership answers; null where there is none. */
   readonly trainingPort: () => number | null;
   /** For how long (milliseconds) the public site may go on without asking whether the register has changed. */
@@ -107,21 +125,36 @@ export async function compose(parts: Parts) {
   const appDb = connect(server, 'foresight_app', 8);
   const workPages = workspacePages(assets.links);
   const room = { db: appDb, clock, assets: assets.links, notFound: workPages.notFound };
+  const keeping = { ...room, files: parts.files, log };
   const workRows = [
     ...workRoutes(room),
     ...peopleRoutes(room),
+    ...linkRoutes(room),
     ...signInLinkRoutes(room),
     ...administrationRoutes(room),
     ...agencyRoutes(room),
     ...mailRoutes(room),
     ...receiptRoutes(room),
     ...draftRoutes(room),
+    ...consultationRoutes(room),
+    ...adviceRoutes(room),
+    ...wordRoutes(room),
     ...coordinatorRoutes(room),
+    ...triageRoutes(room),
+    ...alikeRoutes(room),
+    ...endorsementRoutes(room),
     ...openingRoutes(room),
     ...caseRoutes(room),
     ...casePeopleRoutes(room),
     ...caseAccessRoutes(room),
+    ...requestRoutes(room),
+    ...answeringRoutes(room),
+    ...safetyRoutes(room),
     ...groupRoutes(room),
+    ...ownFileRoutes(keeping),
+    ...referralFileRoutes(keeping),
+    ...documentChangeRoutes(keeping),
+    ...documentRoutes(keeping),
     ...trailRoutes(room),
   ];
   const workspace = await serveWorkspace({
@@ -149,6 +182,8 @@ export async function compose(parts: Parts) {
     site,
     workspace,
     directory,
+    /** Every row of the workspace's ledgers. */
+    rows: workRows,
     isWorkspace,
     handle: (request: IncomingMessage, response: ServerResponse) =>
       (isWorkspace(request.url ?? '/') ? workspace : site).routing(request, response),

@@ -14,6 +14,8 @@ const usual: Config = {
   trustedProxies: [],
   seeds: ['liverpool', 'training'],
   smtpUrl: null,
+  clamd: null,
+  keyFile: null,
 };
 
 const main = 'postgresql://foresight:secret@db.example:5433/cases';

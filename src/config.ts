@@ -22,6 +22,10 @@ export interface Config {
   readonly seeds: readonly Seed[];
   /** Where mail goes out (smtp:// or smtps://, with user and password where they are asked for); null where it is kept and shown instead. */
   readonly smtpUrl: string | null;
+  /** The clamd that looks through what is sent in: a socket's path, or host:port; null where there is none. */
+  readonly clamd: string | null;
+  /** The file of the key under which files are encrypted; null for the one in the data folder. Absolute. */
+  readonly keyFile: string | null;
 }
 
 /** What an empty installation is filled with. */
@@ -41,6 +45,7 @@ export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 export function readConfig(environment: Environment = process.env): Config {
   const get = (name: string) => environment[name]?.trim() || null;
   const data = get('FORESIGHT_DATA');
+  const keyFile = get('FORESIGHT_KEY_FILE');
   return {
     port: port(get('PORT') ?? '3000'),
     host: get('HOST'),
@@ -52,6 +57,8 @@ export function readConfig(environment: Environment = process.env): Config {
     trustedProxies: proxies(get('TRUSTED_PROXIES') ?? ''),
     seeds: seeds(get('FORESIGHT_SEED') ?? 'liverpool,training'),
     smtpUrl: address('SMTP_URL', get('SMTP_URL'), ['smtp:', 'smtps:']),
+    clamd: scanner(get('CLAMD')),
+    keyFile: keyFile === null ? null : resolve(keyFile),
   };
 }
 
@@ -84,6 +91,12 @@ function replicaAddress(value: string | null, main: string | null): string | nul
   if (value !== null && main === null)
     throw new SettingError('REGISTER_DATABASE_URL needs DATABASE_URL, of which it is a replica.');
   return databaseAddress('REGISTER_DATABASE_URL', value);
+}
+
+function scanner(value: string | null): string | null {
+  if (value === null || value.startsWith('/') || /^(\[[\da-f:]+\]|[^\s:/]+):\d{1,5}$/i.test(value))
+    return value;
+  throw new SettingError('CLAMD must be the path of a socket, such as /run/clamav/clamd.ctl, or host:port.');
 }
 
 function proxies(value: string): readonly string[] {

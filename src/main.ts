@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Io } from './command-line/command-line.ts';
 import { compose } from './compose.ts';
 import type { Config } from './config.ts';
+import { openChecks } from './documents/commands-check.ts';
 import { openPost } from './mail/commands-send.ts';
 import type { Sender } from './mail/mail.ts';
 import type { Directory } from './partnership/directory.ts';
@@ -10,6 +11,9 @@ import { publicAddress } from './partnership/public-address.ts';
 import { loadAssets } from './platform/assets/assets.ts';
 import { systemClock } from './platform/clock/clock.ts';
 import { openServer } from './platform/db/open.ts';
+import { openFileStore } from './platform/files/disk.ts';
+import { clamd } from './platform/files/scan.ts';
+import { serviceKey } from './platform/files/service-key.ts';
 import { type Listener, ListenError, listen } from './platform/http/listen.ts';
 import type { Worker } from './platform/jobs/worker.ts';
 import { openLog } from './platform/log/log.ts';
@@ -28,6 +32,8 @@ export async function run(config: Config, io: Io): Promise<void> {
   try {
     await seedInstallation(opened.server, config.seeds, () => {});
     const assets = await loadAssets({ cacheFolder: join(opened.data, 'cache') });
+    const key = await serviceKey(opened.data, config.keyFile);
+    const files = await openFileStore(join(opened.data, 'files'), key);
     let second: Listener | null = null;
     const app = await compose({
       config,
@@ -35,12 +41,14 @@ export async function run(config: Config, io: Io): Promise<void> {
       clock: systemClock,
       log,
       assets,
+      files,
       trainingPort: () => second?.port ?? null,
       freshFor: 1_000,
     });
     let first: Listener | null = null;
     let alike: Listener | null = null;
     let post: Worker | null = null;
+    let checks: Worker | null = null;
     try {
       first = await listen(config.host ?? '127.0.0.1', config.port, app.handle);
       alike = config.host === null ? await listenAtNewLoopback(config.port, app.handle, io) : null;
@@ -52,12 +60,14 @@ export async function run(config: Config, io: Io): Promise<void> {
         smtpUrl: config.smtpUrl,
         senderOf: senders(app.directory, config),
       });
+      const scanner = config.clamd === null ? null : clamd(config.clamd);
+      checks = await openChecks({ server: opened.server, clock: systemClock, log, files, scanner });
       io.out(startBlock({ config, opened, partnerships, trainingPort: second?.port ?? null }));
       await stopped;
       io.err('\nStopping …\n');
     } finally {
       await Promise.all([first?.close(), alike?.close(), second?.close()]);
-      await post?.close();
+      await Promise.all([post?.close(), checks?.close()]);
       await app.close();
     }
   } finally {

@@ -114,6 +114,6 @@ async function testFiles(withBrowser: boolean): Promise<readonly string[]> {
 async function databaseFiles(): Promise<readonly string[]> {
   const files = await testFiles(false);
   return files.filter((file) =>
-    /from '[^']*\/(world|server)\.ts'/.test(readFileSync(join(root, file), 'utf8')),
+    /from '[^']*\/(world|server|casework)\.ts'/.test(readFileSync(join(root, file), 'utf8')),
   );
 }

@@ -26,9 +26,50 @@ export interface Seen {
   readonly headers: Readonly<Record<string, string | number | string[] | undefined>>;
 }
 
+/** What comes back over a line, with the cookies that it sets; one that is taken back is empty. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Seen['headers'];
+  readonly body: string;
+  readonly cookies: readonly { readonly name: string; readonly value: string }[];
+}
+
+/** How requests get to the service. */
+export type Line = (
+  method: 'GET' | 'POST',
+  path: string,
+  headers: Readonly<Record<string, string>>,
+  body: string,
+) => Promise<Answer>;
+
 /** A visitor to the workspace at `host`; `held` are cookies that the browser has already. */
 export function visitor(
   world: World,
+  host: string,
+  device = 'Firefox on a telephone',
+  held: Readonly<Record<string, string>> = {},
+): Visitor {
+  const line: Line = async (method, url, headers, payload) => {
+    const instance = world.app.isWorkspace(url) ? world.app.workspace : world.app.site;
+    const response = await instance.inject({
+      method,
+      url,
+      headers: { ...headers },
+      ...(method === 'POST' ? { payload } : {}),
+    });
+    const { statusCode: status, body } = response;
+    const cookies = response.cookies.map(({ name, value, maxAge }) => ({
+      name,
+      value: maxAge === 0 ? '' : value,
+    }));
+    return { status, headers: response.headers, body, cookies };
+  };
+  return visitorOver(line, host, device, held);
+}
+
+/** A visitor to `host`, over any line. */
+export function visitorOver(
+  line: Line,
   host: string,
   device = 'Firefox on a telephone',
   held: Readonly<Record<string, string>> = {},
@@ -49,20 +90,14 @@ export function visitor(
       headers['content-type'] ??= 'application/x-www-form-urlencoded';
       headers['origin'] ??= `http://${host}`;
     }
-    const instance = world.app.isWorkspace(path) ? world.app.workspace : world.app.site;
-    const response = await instance.inject({
-      method,
-      url: path,
-      headers,
-      ...(method === 'POST' ? { payload: body } : {}),
-    });
-    for (const cookie of response.cookies) {
-      if (cookie.value === '' || cookie.maxAge === 0) cookies.delete(cookie.name);
-      else cookies.set(cookie.name, cookie.value);
+    const answer = await line(method, path, headers, body);
+    for (const { name, value } of answer.cookies) {
+      if (value === '') cookies.delete(name);
+      else cookies.set(name, value);
     }
-    const { location } = response.headers;
-    if (response.statusCode === 303 && typeof location === 'string') return request('GET', location, '');
-    seen = toSeen(response.statusCode, path, response.body, response.headers);
+    const { location } = answer.headers;
+    if (answer.status === 303 && typeof location === 'string') return request('GET', location, '');
+    seen = toSeen(answer.status, path, answer.body, answer.headers);
     return seen;
   };
   return {

@@ -1,3 +1,5 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Bearer, perform } from '../src/acts/command.ts';
 import { asOperator } from '../src/command-line/operator.ts';
@@ -10,6 +12,7 @@ import { loadAssets } from '../src/platform/assets/assets.ts';
 import { type Clock, clockAt } from '../src/platform/clock/clock.ts';
 import { connect, type Database } from '../src/platform/db/connect.ts';
 import type { Server } from '../src/platform/db/server.ts';
+import { type FileStore, openFileStore } from '../src/platform/files/disk.ts';
 import { openReader } from '../src/platform/documents/read-document.ts';
 import type { LogFacts } from '../src/platform/log/log.ts';
 import { type ImportReport, importRegister, openRegisterFolder } from '../src/register/import.ts';
@@ -22,6 +25,9 @@ export interface World {
   readonly clock: Clock;
   /** The worker's own pool, for acts and for looking at what was written. */
   readonly worker: Database;
+  /** Where files are kept, and the folder that they are in. */
+  readonly files: FileStore;
+  readonly filesFolder: string;
   /** Everything that the service wrote to its log. */
   readonly log: { level: 'info' | 'error'; event: string; facts: LogFacts }[];
   /** Sets up a partnership by the act that sets up any; answers its identifier. */
@@ -54,11 +60,14 @@ export async function openWorld(today = '2026-11-23', publicUrl: string | null =
     (level: 'info' | 'error') =>
     (event: string, facts: LogFacts = {}) =>
       void log.push({ level, event, facts });
+  const kept = await mkdtemp(join(tmpdir(), 'foresight-files-'));
+  const files = await openFileStore(kept, Buffer.alloc(32, 7));
   const app = await compose({
     config: { publicUrl, trustedProxies: [] },
     server,
     clock,
     log: { info: say('info'), error: say('error') },
+    files,
     assets: await loadAssets({ cacheFolder: join(root, 'node_modules', '.cache', 'foresight') }),
     trainingPort: () => null,
     freshFor: 0,
@@ -70,6 +79,8 @@ export async function openWorld(today = '2026-11-23', publicUrl: string | null =
     server,
     clock,
     worker,
+    files,
+    filesFolder: kept,
     log,
     asOperatorOf,
     partnership: (wanted) => makePartnership(worker, clock, asOperatorOf, wanted),
@@ -93,6 +104,7 @@ export async function openWorld(today = '2026-11-23', publicUrl: string | null =
       await worker.destroy();
       await drop();
       await tests.close();
+      await rm(kept, { recursive: true, force: true });
     },
   };
 }

@@ -84,6 +84,7 @@ const expected: Readonly<Record<string, number>> = {
   EmbeddedError: exit.fault,
   MigrationError: exit.fault,
   ListenError: exit.fault,
+  KeyError: exit.fault,
   UnsafeError: exit.fault,
 };
 

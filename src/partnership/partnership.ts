@@ -55,6 +55,8 @@ export interface PartnershipSettings {
   readonly clearDaysBeforePublication: boolean;
   /** The day on which the local safeguarding arrangements of 2018 began here; before it, serious case reviews could still start. */
   readonly localStart: Temporal.PlainDate | null;
+  /** In how many working days an agency is asked to say what it knows: the partnership's own convention, because no law sets one. */
+  readonly agencyAnswerWorkingDays: number;
 }
 
 /** A partnership as everybody may know it. */

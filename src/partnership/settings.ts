@@ -23,6 +23,7 @@ export const settingsSchema = z.strictObject({
   rapidReviewFrom: z.enum(['notified', 'aware', 'notified-inclusive']).default('notified'),
   clearDaysBeforePublication: z.boolean().default(false),
   localStart: day.nullable().default(null),
+  agencyAnswerWorkingDays: z.number().int().min(1).max(60).default(5),
 });
 
 /** How a dated name is written down; a day left out is open. */

@@ -22,6 +22,7 @@ export const fullSettings: PartnershipSettings = {
   rapidReviewFrom: 'notified',
   clearDaysBeforePublication: false,
   localStart: Temporal.PlainDate.from('2019-09-01'),
+  agencyAnswerWorkingDays: 5,
 };
 
 /** Settings of a partnership that has set nothing yet. */
@@ -35,6 +36,7 @@ export const noSettings: PartnershipSettings = {
   dataProtectionMailbox: null,
   newslettersAddress: null,
   localStart: null,
+  agencyAnswerWorkingDays: 5,
 };
 
 /** A dated name, known to the day and without end unless told otherwise. */

@@ -51,6 +51,8 @@ const proofs: Readonly<Record<string, string>> = {
   session: 'Somebody who is not known here',
   receipt: 'A referrer, by receipt',
   link: 'Somebody invited, by link',
+  endorser: 'A safeguarding lead, by link and code',
+  answerer: 'Somebody of an agency that was asked, by link and code',
   operator: 'The operator, at the command line',
   job: 'The service itself',
 };

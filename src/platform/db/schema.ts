@@ -43,6 +43,73 @@ export interface AppAgency {
   version: Generated<number>;
 }
 
+export interface AppAgencyAnswer {
+  answers: Generated<Json>;
+  case_id: string;
+  partnership_id: string;
+  request_id: string;
+  sent_at: Temporal.Instant | null;
+  version: Generated<number>;
+}
+
+export interface AppAgencyRequest {
+  about: string;
+  agency_id: string;
+  answer_job: string | null;
+  answer_name: string | null;
+  answered_at: Temporal.Instant | null;
+  asked_at: Generated<Temporal.Instant>;
+  asked_by: string;
+  case_id: string;
+  due_on: Temporal.PlainDate;
+  email: string;
+  id: Generated<string>;
+  invitation_id: string;
+  partnership_id: string;
+  person: string;
+  state: Generated<string>;
+}
+
+export interface AppAgencyRequestStep {
+  case_id: string;
+  id: Generated<string>;
+  kind: string;
+  partnership_id: string;
+  request_id: string;
+  taken_at: Generated<Temporal.Instant>;
+  taken_by: string;
+  to_whom: Generated<string>;
+  words: Generated<string>;
+}
+
+export interface AppAlikeKey {
+  case_id: string | null;
+  key: number;
+  partnership_id: string;
+  referral_id: string | null;
+}
+
+export interface AppAlikePending {
+  case_id: string | null;
+  partnership_id: string;
+  referral_id: string | null;
+  since: Generated<Temporal.Instant>;
+  turn: Generated<string>;
+}
+
+export interface AppAlikeVerdict {
+  basis: string;
+  case_id: string | null;
+  id: Generated<string>;
+  other_referral_id: string | null;
+  partnership_id: string;
+  reason: Generated<string>;
+  referral_id: string;
+  said_at: Generated<Temporal.Instant>;
+  said_by: string;
+  verdict: string;
+}
+
 export interface AppCaseAgency {
   agency_id: string;
   case_id: string;
@@ -191,6 +258,46 @@ export interface AppChild {
   version: Generated<number>;
 }
 
+export interface AppConsultation {
+  advised_at: Temporal.Instant | null;
+  agency_id: string | null;
+  asked_at: Generated<Temporal.Instant>;
+  asker_agency: string;
+  asker_email: string | null;
+  asker_job: string | null;
+  asker_name: string;
+  asker_telephone: string | null;
+  begun_at: Generated<Temporal.Instant>;
+  expires_at: Generated<Temporal.Instant | null>;
+  id: Generated<string>;
+  number: number;
+  partnership_id: string;
+  referral_id: string | null;
+  state: string;
+  way: string;
+}
+
+export interface AppConsultationWord {
+  at: Generated<Temporal.Instant>;
+  consultation_id: string;
+  given_as: string | null;
+  given_by: string | null;
+  kind: string;
+  on_day: Generated<Temporal.PlainDate>;
+  partnership_id: string;
+  seq: number;
+  words: string;
+}
+
+export interface AppDataKey {
+  case_id: string | null;
+  id: Generated<string>;
+  made_at: Generated<Temporal.Instant>;
+  partnership_id: string;
+  referral_id: string | null;
+  wrapped: Buffer;
+}
+
 export interface AppDatedName {
   abbreviation: string | null;
   from_day: Temporal.PlainDate | null;
@@ -250,6 +357,67 @@ export interface AppDecisionView {
   reason: string;
 }
 
+export interface AppDocument {
+  added_at: Generated<Temporal.Instant>;
+  added_by: string;
+  agency_id: string | null;
+  case_id: string;
+  classification: string;
+  id: Generated<string>;
+  number: number;
+  partnership_id: string;
+  seen_by: string;
+  title: string;
+  version: Generated<number>;
+  withdrawn_at: Temporal.Instant | null;
+  withdrawn_by: string | null;
+  withdrawn_why: string | null;
+}
+
+export interface AppEndorsement {
+  answer: string | null;
+  answered_at: Temporal.Instant | null;
+  asked_at: Generated<Temporal.Instant>;
+  asked_by: string | null;
+  email: string;
+  id: Generated<string>;
+  invitation_id: string;
+  job: string | null;
+  name: string | null;
+  partnership_id: string;
+  referral_id: string;
+  replaced_at: Temporal.Instant | null;
+  words: Generated<string>;
+}
+
+export interface AppFile {
+  bytes: number;
+  case_id: string | null;
+  checked_at: Temporal.Instant | null;
+  document_id: string | null;
+  id: Generated<string>;
+  key_id: string;
+  kind: string;
+  name: string;
+  number: number;
+  partnership_id: string;
+  received_at: Generated<Temporal.Instant>;
+  referral_id: string | null;
+  sent_by: string | null;
+  sha256: Buffer;
+  state: Generated<string>;
+  why: string | null;
+}
+
+export interface AppFileRelease {
+  file_id: string;
+  id: Generated<string>;
+  partnership_id: string;
+  reason: string;
+  released_at: Generated<Temporal.Instant>;
+  released_by: string;
+}
+
 export interface AppIdempotency {
   at: Generated<Temporal.Instant>;
   body_digest: Buffer;
@@ -290,6 +458,7 @@ export interface AppInvitation {
   purpose: string;
   revoked_at: Temporal.Instant | null;
   role: string | null;
+  subject_id: string | null;
   version: Generated<number>;
 }
 
@@ -300,6 +469,7 @@ export interface AppMail {
   attempts: Generated<number>;
   failed_at: Temporal.Instant | null;
   id: Generated<string>;
+  invitation_id: string | null;
   kind: string;
   message_id: string;
   partnership_id: string;
@@ -342,10 +512,12 @@ export interface AppPartnershipHost {
 
 export interface AppReferral {
   answers: Generated<Json>;
+  came_by: Generated<string>;
   closed_at: Temporal.Instant | null;
   created_at: Generated<Temporal.Instant>;
   expires_at: Generated<Temporal.Instant>;
   id: Generated<string>;
+  not_read: Generated<Json>;
   number: number | null;
   outcome: string | null;
   partnership_id: string;
@@ -355,12 +527,63 @@ export interface AppReferral {
   version: Generated<number>;
 }
 
+export interface AppReferralAllocation {
+  account_id: string;
+  allocated_at: Generated<Temporal.Instant>;
+  allocated_by: string;
+  id: Generated<string>;
+  partnership_id: string;
+  referral_id: string;
+  replaced_at: Temporal.Instant | null;
+}
+
+export interface AppReferralQuestion {
+  answer: string | null;
+  answered_at: Temporal.Instant | null;
+  asked_at: Generated<Temporal.Instant>;
+  asked_by: string;
+  noted_at: Temporal.Instant | null;
+  noted_by: string | null;
+  partnership_id: string;
+  referral_id: string;
+  seq: number;
+  words: string;
+}
+
+export interface AppReferralStep {
+  code: string | null;
+  id: Generated<string>;
+  kind: string;
+  partnership_id: string;
+  reasons: string;
+  referral_id: string;
+  taken_at: Generated<Temporal.Instant>;
+  taken_by: string;
+  told: string | null;
+  told_at: Temporal.Instant | null;
+}
+
 export interface AppReview {
   id: Generated<string>;
   partnership_id: string;
   pseudonym: string;
   regime: string;
   version: Generated<number>;
+}
+
+export interface AppSafetyAction {
+  by_whom: string;
+  case_id: string | null;
+  corrects: string | null;
+  day: Temporal.PlainDate;
+  id: Generated<string>;
+  partnership_id: string;
+  reason: string | null;
+  recorded_at: Generated<Temporal.Instant>;
+  recorded_by: string;
+  referral_id: string | null;
+  time: string | null;
+  what: string;
 }
 
 export interface AppSession {
@@ -525,6 +748,12 @@ export interface PublishedReview {
 export interface DB {
   "app.account": AppAccount;
   "app.agency": AppAgency;
+  "app.agency_answer": AppAgencyAnswer;
+  "app.agency_request": AppAgencyRequest;
+  "app.agency_request_step": AppAgencyRequestStep;
+  "app.alike_key": AppAlikeKey;
+  "app.alike_pending": AppAlikePending;
+  "app.alike_verdict": AppAlikeVerdict;
   "app.case_agency": AppCaseAgency;
   "app.case_child": AppCaseChild;
   "app.case_clock": AppCaseClock;
@@ -539,11 +768,18 @@ export interface DB {
   "app.case_relationship": AppCaseRelationship;
   "app.case_review": AppCaseReview;
   "app.child": AppChild;
+  "app.consultation": AppConsultation;
+  "app.consultation_word": AppConsultationWord;
+  "app.data_key": AppDataKey;
   "app.dated_name": AppDatedName;
   "app.decision": AppDecision;
   "app.decision_limb": AppDecisionLimb;
   "app.decision_person": AppDecisionPerson;
   "app.decision_view": AppDecisionView;
+  "app.document": AppDocument;
+  "app.endorsement": AppEndorsement;
+  "app.file": AppFile;
+  "app.file_release": AppFileRelease;
   "app.idempotency": AppIdempotency;
   "app.incident": AppIncident;
   "app.incident_child": AppIncidentChild;
@@ -553,7 +789,11 @@ export interface DB {
   "app.partnership": AppPartnership;
   "app.partnership_host": AppPartnershipHost;
   "app.referral": AppReferral;
+  "app.referral_allocation": AppReferralAllocation;
+  "app.referral_question": AppReferralQuestion;
+  "app.referral_step": AppReferralStep;
   "app.review": AppReview;
+  "app.safety_action": AppSafetyAction;
   "app.session": AppSession;
   "audit.entry": AuditEntry;
   "audit.entry_words": AuditEntryWords;

@@ -32,6 +32,15 @@ const queues: Readonly<Record<JobName, Queue>> = {
     retentionSeconds: 14 * day,
     deleteAfterSeconds: 7 * day,
   },
+  // Nine attempts in about half a day as well: for so long a scanner may be away before somebody has to ask again.
+  'file.check': {
+    retryLimit: 8,
+    retryDelay: minute,
+    retryDelayMax: 180 * minute,
+    expireInSeconds: 10 * minute,
+    retentionSeconds: 14 * day,
+    deleteAfterSeconds: 7 * day,
+  },
 };
 
 const schema = 'pgboss';

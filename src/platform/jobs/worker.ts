@@ -26,7 +26,8 @@ export interface Worker {
 export interface WorkerParts {
   readonly server: Server;
   readonly log: Log;
-  readonly handlers: Readonly<Record<JobName, Handler>>;
+  /** What this worker does; jobs of other names are left to others. */
+  readonly handlers: Readonly<Partial<Record<JobName, Handler>>>;
   /** How often to look for jobs whose time has come again (seconds). New ones announce themselves. */
   readonly lookEvery?: number;
 }
@@ -64,16 +65,18 @@ export async function openWorker(parts: WorkerParts): Promise<Worker> {
     flowIntervalSeconds: 3_600,
   });
   boss.on('error', (error) => log.error('queue', faultFacts(error)));
-  const run = (name: JobName) => async (jobs: JobWithMetadata<{ token: string; payload: Payload }>[]) => {
-    for (const { data, retryCount, retryLimit } of jobs) {
-      const { token, payload } = data;
-      const transaction: Job['transaction'] = (work) => transactionOf(db, token, work);
-      const job = { payload, last: retryCount >= retryLimit, transaction };
-      if ((await outcomeOf(handlers[name], job, name, log)) === 'again' && !job.last) throw new AgainError();
-      // What is over has no proof any longer.
-      await sql`select ctx.revoke(${token})`.execute(db);
-    }
-  };
+  const run =
+    (name: JobName, handler: Handler) =>
+    async (jobs: JobWithMetadata<{ token: string; payload: Payload }>[]) => {
+      for (const { data, retryCount, retryLimit } of jobs) {
+        const { token, payload } = data;
+        const transaction: Job['transaction'] = (work) => transactionOf(db, token, work);
+        const job = { payload, last: retryCount >= retryLimit, transaction };
+        if ((await outcomeOf(handler, job, name, log)) === 'again' && !job.last) throw new AgainError();
+        // What is over has no proof any longer.
+        await sql`select ctx.revoke(${token})`.execute(db);
+      }
+    };
   const close = async () => {
     await boss.stop({ graceful: true, timeout: 10_000 });
     await db.destroy();
@@ -84,7 +87,11 @@ export async function openWorker(parts: WorkerParts): Promise<Worker> {
       pollingIntervalSeconds: Math.min(lookEvery, 10),
       notifyPollingIntervalSeconds: lookEvery,
     };
-    for (const name of jobNames) await boss.work(name, { ...often, includeMetadata: true }, run(name));
+    for (const name of jobNames) {
+      const handler = handlers[name];
+      if (handler !== undefined)
+        await boss.work(name, { ...often, includeMetadata: true }, run(name, handler));
+    }
   } catch (error) {
     await close();
     throw error;

@@ -97,6 +97,11 @@ export function megabytes(bytes: number): string {
   return `${sizeFormat.format(bytes / 1_000_000)} MB`;
 }
 
+/** A size in bytes as "12 KB" or "1.4 MB". */
+export function fileSize(bytes: number): string {
+  return bytes < 1_000_000 ? `${Math.max(1, Math.round(bytes / 1_000))} KB` : megabytes(bytes);
+}
+
 /** Every filter that templates may use, by name. */
 export const filters = {
   longDate,
@@ -113,4 +118,5 @@ export const filters = {
   sentenceCase,
   ordinal,
   megabytes,
+  fileSize,
 } as const;

@@ -60,6 +60,7 @@ describe('the first page', () => {
     assert.match(html, /action="\/reviews"[\s\S]*name="q"/);
     for (const href of [
       '/refer',
+      '/refer/form.docx',
       '/consult',
       '/notifying',
       '/process',
