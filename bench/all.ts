@@ -1,8 +1,10 @@
 // Measures the service: npm run bench. Not a test: what it prints depends on the machine, and only ratios can be compared.
 import { availableParallelism } from 'node:os';
 import { benchDuplicates } from './duplicates.ts';
+import { benchCasework } from './casework.ts';
 import { benchRegister } from './register.ts';
 
 console.log(`Node ${process.versions.node}, ${availableParallelism()} cores`);
 await benchRegister();
+await benchCasework();
 await benchDuplicates();

@@ -8,7 +8,7 @@ import { root } from '../src/config.ts';
 import { type Colleague, type Office, openOffice } from '../test/casework.ts';
 
 const cases = 2_000;
-const entries = Number(process.argv[2] ?? 2_000_000);
+const entries = 2_000_000;
 const perSecond = 50;
 const seconds = 20;
 
@@ -111,7 +111,7 @@ async function fire(
 }
 
 /** Fills the office straight in the database, as its owner: cases with their days and clocks, one in four with the agency, and a trail. */
-export async function fill(
+async function fill(
   { owner, id }: Office,
   coordinator: Colleague,
   agencyId: string,
