@@ -1,8 +1,8 @@
 import { may } from '../access/policy.ts';
-import { type Room } from '../acts/command.ts';
 import { formKey, type OnceOutcome, performOnce, sentForm } from '../acts/once.ts';
 import { type RefusalCode, words } from '../acts/refusal.ts';
 import { look } from '../acts/view.ts';
+import { answering, type WorkRoom } from '../acts/work-room.ts';
 import {
   bearerOf,
   isId,
@@ -14,7 +14,7 @@ import {
 } from '../acts/work-route.ts';
 import type { Verb } from '../acts/verbs.ts';
 import { workspaceFrame } from '../people/frame.ts';
-import type { AssetLinks, PageError } from '../platform/pages/frame.ts';
+import type { PageError } from '../platform/pages/frame.ts';
 import { agencyKinds, isPartner, kindNamed, kindWords, missingPartners } from './agency.ts';
 import { readAdding, readEnding, typedDay } from './agency-form.ts';
 import { addAgency, everyAgency, finishAgency } from './commands.ts';
@@ -23,19 +23,12 @@ import { agenciesHeading, agenciesPage } from './pages/agencies.ts';
 import { type EndAgencyPage, endAgencyPage } from './pages/end-agency.ts';
 import type { ListedAgency } from './store.ts';
 
-/** What the pages of agencies need of the house. */
-export interface AgencyRoom extends Room {
-  readonly assets: AssetLinks;
-  notFound(request: WorkRequest): string;
-}
-
 const toAgencies = { text: 'Agencies', href: '/agencies' };
 
 /** The ledger of agencies: administrators change them, coordinators may read the list, and for everybody else it is not there. */
-export function agencyRoutes(room: AgencyRoom): readonly WorkRoute[] {
-  type Handle = (room: AgencyRoom, request: WorkRequest) => Promise<WorkAnswer | null>;
-  const open = (handle: Handle) => async (request: WorkRequest) =>
-    (await handle(room, request)) ?? { status: 404 as const, body: room.notFound(request) };
+export function agencyRoutes(room: WorkRoom): readonly WorkRoute[] {
+  type Handle = (room: WorkRoom, request: WorkRequest) => Promise<WorkAnswer | null>;
+  const open = (handle: Handle) => answering(room)((here) => handle(here.room, here.request));
   const again = (handle: Handle) => (request: WorkRequest) => handle(room, request);
   return [
     page('/agencies', 'agency.list', 'session', open(showAgencies)),
@@ -48,7 +41,7 @@ export function agencyRoutes(room: AgencyRoom): readonly WorkRoute[] {
 
 const mayDo = (request: WorkRequest, verb: Verb) => may(bearerOf(request).actor, verb);
 
-async function showAgencies(room: AgencyRoom, request: WorkRequest): Promise<WorkAnswer | null> {
+async function showAgencies(room: WorkRoom, request: WorkRequest): Promise<WorkAnswer | null> {
   const outcome = await look(room, bearerOf(request), everyAgency, null);
   if (outcome.outcome !== 'done') return null;
   const lines = outcome.done.map((agency) => ({
@@ -71,7 +64,7 @@ async function showAgencies(room: AgencyRoom, request: WorkRequest): Promise<Wor
 
 type Problems = Readonly<Record<string, string>>;
 
-function frameOf(room: AgencyRoom, request: WorkRequest, title: string, problems: Problems) {
+function frameOf(room: WorkRoom, request: WorkRequest, title: string, problems: Problems) {
   const errors: readonly PageError[] = Object.entries(problems).map(([field, text]) => ({
     text,
     href: field === 'form' ? null : `#${field}${field === 'from' || field === 'until' ? '-day' : ''}`,
@@ -83,12 +76,12 @@ const statusOf = (problems: Problems) => (Object.keys(problems).length === 0 ? 2
 
 const typed = ({ form }: WorkRequest, field: string) => (form.get(field) ?? '').slice(0, 400);
 
-async function showAdd(room: AgencyRoom, request: WorkRequest): Promise<WorkAnswer | null> {
+async function showAdd(room: WorkRoom, request: WorkRequest): Promise<WorkAnswer | null> {
   return addAnswer(room, request, {});
 }
 
 // An empty form shows nothing, so there is nothing for the trail; who may not send it does not see it.
-function addAnswer(room: AgencyRoom, request: WorkRequest, problems: Problems): WorkAnswer | null {
+function addAnswer(room: WorkRoom, request: WorkRequest, problems: Problems): WorkAnswer | null {
   if (!mayDo(request, 'agency.add')) return null;
   const chosen = kindNamed(request.form.get('kind'));
   const body = addAgencyPage(frameOf(room, request, 'Add an agency', problems), {
@@ -108,7 +101,7 @@ function addAnswer(room: AgencyRoom, request: WorkRequest, problems: Problems): 
   return { status: statusOf(problems), body };
 }
 
-async function takeAdd(room: AgencyRoom, request: WorkRequest): Promise<WorkAnswer | null> {
+async function takeAdd(room: WorkRoom, request: WorkRequest): Promise<WorkAnswer | null> {
   const read = readAdding(request.form, request.today);
   if ('problems' in read) return addAnswer(room, request, read.problems);
   const adding = { partnershipId: request.partnership.id, agency: read.value };
@@ -142,12 +135,12 @@ function answered<Answer>(
   return shownAgain({ [fieldOf[refused] ?? 'form']: words(outcome.refusal) });
 }
 
-async function showEnd(room: AgencyRoom, request: WorkRequest): Promise<WorkAnswer | null> {
+async function showEnd(room: WorkRoom, request: WorkRequest): Promise<WorkAnswer | null> {
   return endAnswer(room, request, {});
 }
 
 async function endAnswer(
-  room: AgencyRoom,
+  room: WorkRoom,
   request: WorkRequest,
   problems: Problems,
 ): Promise<WorkAnswer | null> {
@@ -196,7 +189,7 @@ function endModel(
   };
 }
 
-async function takeEnd(room: AgencyRoom, request: WorkRequest): Promise<WorkAnswer | null> {
+async function takeEnd(room: WorkRoom, request: WorkRequest): Promise<WorkAnswer | null> {
   const id = request.params['id'] ?? '';
   if (!isId(id)) return null;
   const read = readEnding(request.form, request.today);

@@ -4,14 +4,8 @@ import { type OnceOutcome, performOnce, sentForm } from '../acts/once.ts';
 import { words } from '../acts/refusal.ts';
 import type { Verb } from '../acts/verbs.ts';
 import { look } from '../acts/view.ts';
-import {
-  bearerOf,
-  page,
-  post,
-  type WorkAnswer,
-  type WorkRequest,
-  type WorkRoute,
-} from '../acts/work-route.ts';
+import { answering, type Here, hidden, idIn, type WorkRoom } from '../acts/work-room.ts';
+import { bearerOf, page, post, type WorkAnswer, type WorkRoute } from '../acts/work-route.ts';
 import { roleWords } from '../people/invitation.ts';
 import {
   type AccessFacts,
@@ -40,7 +34,6 @@ import {
 import { accessPage } from './pages/access.ts';
 import { agenciesPage } from './pages/agencies.ts';
 import { presentAccess, presentAgencies, readersFor } from './present-access.ts';
-import type { CaseRoom } from './room.ts';
 import {
   actionOf,
   askedFor,
@@ -49,16 +42,13 @@ import {
   confirmAnswer,
   formAnswer,
   headerOf,
-  type Here,
-  hidden,
-  idIn,
+  itemIn,
   type ShownForm,
 } from './routes-form.ts';
 
 /** The ledger of who can open a case: the agencies involved, the parts given by name, and those shut out. */
-export function caseAccessRoutes(room: CaseRoom): readonly WorkRoute[] {
-  const open = (handle: (here: Here) => Promise<WorkAnswer>) => (request: WorkRequest) =>
-    handle({ room, request });
+export function caseAccessRoutes(room: WorkRoom): readonly WorkRoute[] {
+  const open = answering(room);
   return [
     page('/cases/:ref/agencies', 'case.read', 'session', open(showAgencies)),
     page('/cases/:ref/agencies/involve', 'access.give', 'session', open(showInvolve)),
@@ -269,7 +259,7 @@ async function takeShutOut(here: Here): Promise<WorkAnswer> {
 
 async function askEndAgency(here: Here, sentence: string | null): Promise<WorkAnswer> {
   const facts = await agenciesFor(here, 'access.end');
-  const agency = facts?.involved.find(({ id, timing }) => id === idIn(here) && timing !== 'ended');
+  const agency = facts?.involved.find(({ id, timing }) => id === itemIn(here) && timing !== 'ended');
   if (facts === null || agency === undefined) return hidden(here);
   const people = readersFor(facts, agency);
   const whom =
@@ -297,7 +287,7 @@ async function askEndAgency(here: Here, sentence: string | null): Promise<WorkAn
 
 async function askEndPart(here: Here, sentence: string | null): Promise<WorkAnswer> {
   const facts = await accessFor(here, 'access.end');
-  const part = facts?.parts.find(({ id, timing }) => id === idIn(here) && timing !== 'ended');
+  const part = facts?.parts.find(({ id, timing }) => id === itemIn(here) && timing !== 'ended');
   if (facts === null || part === undefined) return hidden(here);
   return confirmAnswer(here, {
     place: { headed: facts.headed, section: 'access', title: 'End a part', back: accessOf(askedFor(here)) },
@@ -313,7 +303,7 @@ async function askEndPart(here: Here, sentence: string | null): Promise<WorkAnsw
 
 async function askLetIn(here: Here, sentence: string | null): Promise<WorkAnswer> {
   const facts = await accessFor(here, 'exclusion.end');
-  const one = facts?.exclusions.find(({ id, endedAt }) => id === idIn(here) && endedAt === null);
+  const one = facts?.exclusions.find(({ id, endedAt }) => id === itemIn(here) && endedAt === null);
   if (facts === null || one === undefined) return hidden(here);
   return confirmAnswer(here, {
     place: {
@@ -341,7 +331,7 @@ async function takeEnding<Loaded, Decided>(
   ask: (here: Here, sentence: string | null) => Promise<WorkAnswer>,
 ): Promise<WorkAnswer> {
   const { room, request } = here;
-  const input = { reference: askedFor(here), id: idIn(here) ?? '00000000-0000-0000-0000-000000000000' };
+  const input = { reference: askedFor(here), id: idIn(here.request) };
   const outcome = await performOnce(room, bearerOf(request), act, input, sentForm(request), () => to);
   if (outcome.outcome === 'done' || outcome.outcome === 'repeated') return { seeOther: to };
   if (outcome.outcome !== 'refused' || outcome.refusal.refused === 'not-permitted') return hidden(here);

@@ -2,6 +2,7 @@ import { may } from '../access/policy.ts';
 import { formKey, performOnce, sentForm } from '../acts/once.ts';
 import { type Refusal, words } from '../acts/refusal.ts';
 import { look } from '../acts/view.ts';
+import type { WorkRoom } from '../acts/work-room.ts';
 import { bearerOf, isId, type WorkAnswer, type WorkRequest } from '../acts/work-route.ts';
 import { workspaceFrame } from '../people/frame.ts';
 import { london } from '../platform/clock/clock.ts';
@@ -12,14 +13,13 @@ import { type DateKind, kindsFor, kindWords, readKind } from './date-kinds.ts';
 import { type DayProblem, readDayForm, type RecordedDay, type TypedDay, typedIn } from './dates.ts';
 import { presentHeader } from './header.ts';
 import { type DateForm, dateHeading, datePage, dayLine } from './pages/date.ts';
-import type { CaseRoom } from './room.ts';
 
 interface Found extends DayRecord {
   readonly kind: DateKind;
   readonly current: RecordedDay | null;
 }
 
-async function dayOf(room: CaseRoom, request: WorkRequest): Promise<Found | null> {
+async function dayOf(room: WorkRoom, request: WorkRequest): Promise<Found | null> {
   const kind = readKind(request.params['kind'] ?? '');
   const reference = referenceIn(request.params);
   if (kind === null) return null;
@@ -32,7 +32,7 @@ async function dayOf(room: CaseRoom, request: WorkRequest): Promise<Found | null
 const nothing: TypedDay = { day: '', month: '', year: '', time: '', source: '', reason: '' };
 
 /** The page of one kind of day; with a form for whoever may record it. */
-export async function showDay(room: CaseRoom, request: WorkRequest): Promise<WorkAnswer | null> {
+export async function showDay(room: WorkRoom, request: WorkRequest): Promise<WorkAnswer | null> {
   const found = await dayOf(room, request);
   if (found === null) return null;
   if (!request.restored) return dayAnswer(room, request, found, typedFrom(found.current), [], false);
@@ -57,7 +57,7 @@ const isStale = ({ form }: WorkRequest, { current }: Found) =>
   (form.get('corrects') ?? '') !== (current?.id ?? '');
 
 function dayAnswer(
-  room: CaseRoom,
+  room: WorkRoom,
   request: WorkRequest,
   found: Found,
   typed: TypedDay,
@@ -104,7 +104,7 @@ function dayAnswer(
 }
 
 /** Takes the form of a day: on record, or the page again with what was typed and why not. */
-export async function takeDay(room: CaseRoom, request: WorkRequest): Promise<WorkAnswer | null> {
+export async function takeDay(room: WorkRoom, request: WorkRequest): Promise<WorkAnswer | null> {
   const found = await dayOf(room, request);
   if (found === null || !may(bearerOf(request).actor, 'date.record', found.headed.standing)) return null;
   const { form } = request;
@@ -129,7 +129,7 @@ export async function takeDay(room: CaseRoom, request: WorkRequest): Promise<Wor
 }
 
 async function refusedDay(
-  room: CaseRoom,
+  room: WorkRoom,
   request: WorkRequest,
   refusal: Refusal,
   again: (problems: readonly DayProblem[], stale?: boolean) => WorkAnswer,

@@ -1,6 +1,7 @@
 import { may } from '../access/policy.ts';
 import { formKey, keyField } from '../acts/once.ts';
-import { bearerOf, isId, type WorkAnswer, type WorkRequest } from '../acts/work-route.ts';
+import { type Here, idIn } from '../acts/work-room.ts';
+import { bearerOf, type WorkAnswer } from '../acts/work-route.ts';
 import type { Problem } from '../intake/answers.ts';
 import { presentFields, problemLinks } from '../intake/fields.ts';
 import type { Filled, Section } from '../intake/question.ts';
@@ -11,19 +12,6 @@ import { differingRows } from './change-form.ts';
 import { type CaseSection, type HeadedCase, presentHeader } from './header.ts';
 import { changeClashPage, changeConfirmPage, changePage } from './pages/change.ts';
 import { baseField } from './people-form.ts';
-import type { CaseRoom } from './room.ts';
-
-/** A request with what answers it. */
-export interface Here {
-  readonly room: CaseRoom;
-  readonly request: WorkRequest;
-}
-
-/** What is said of everything that is not there, or not for this person. */
-export const hidden = ({ room, request }: Here): WorkAnswer => ({
-  status: 404,
-  body: room.notFound(request),
-});
 
 /** The reference in the address, or one that no case has. */
 export const askedFor = ({ request }: Here): string => referenceIn(request.params);
@@ -32,11 +20,8 @@ export const askedFor = ({ request }: Here): string => referenceIn(request.param
 export const actionOf = ({ request }: Here): string => request.path.split('?', 1)[0] ?? request.path;
 
 /** The identifier in the address; null for something new, and one that nothing has for what is none. */
-export function idIn({ request }: Here): string | null {
-  const given = request.params['id'] ?? '';
-  if (given === 'new') return null;
-  return isId(given) ? given : '00000000-0000-0000-0000-000000000000';
-}
+export const itemIn = ({ request }: Here): string | null =>
+  request.params['id'] === 'new' ? null : idIn(request);
 
 /** Where a page of a case stands: in which section, and what it is called besides the reference. */
 export interface CasePlace {

@@ -2,6 +2,7 @@ import { may } from '../access/policy.ts';
 import { formKey, performOnce, sentForm } from '../acts/once.ts';
 import { words } from '../acts/refusal.ts';
 import { look } from '../acts/view.ts';
+import type { WorkRoom } from '../acts/work-room.ts';
 import { bearerOf, type WorkAnswer, type WorkRequest } from '../acts/work-route.ts';
 import { workspaceFrame } from '../people/frame.ts';
 import type { PageError } from '../platform/pages/frame.ts';
@@ -10,7 +11,6 @@ import { closeCase, overview, reopenCase } from './commands.ts';
 import { presentHeader } from './header.ts';
 import type { OverviewFacts } from './overview.ts';
 import { movePage } from './pages/move.ts';
-import type { CaseRoom } from './room.ts';
 
 type Move = 'case.close' | 'case.reopen';
 
@@ -33,7 +33,7 @@ const moves = {
   },
 } as const;
 
-async function movable(room: CaseRoom, request: WorkRequest, move: Move): Promise<OverviewFacts | null> {
+async function movable(room: WorkRoom, request: WorkRequest, move: Move): Promise<OverviewFacts | null> {
   const reference = referenceIn(request.params);
   const outcome = await look(room, bearerOf(request), overview, { reference });
   if (outcome.outcome !== 'done') return null;
@@ -41,7 +41,7 @@ async function movable(room: CaseRoom, request: WorkRequest, move: Move): Promis
 }
 
 /** Asks before a case is closed or opened again; where its state does not allow it, the overview stands for the page. */
-export const showMove = (move: Move) => async (room: CaseRoom, request: WorkRequest) => {
+export const showMove = (move: Move) => async (room: WorkRoom, request: WorkRequest) => {
   const facts = await movable(room, request, move);
   if (facts === null) return null;
   if (whyNotMove(move, facts.headed.state) !== null) return { seeOther: `/cases/${facts.headed.reference}` };
@@ -49,7 +49,7 @@ export const showMove = (move: Move) => async (room: CaseRoom, request: WorkRequ
 };
 
 function moveAnswer(
-  room: CaseRoom,
+  room: WorkRoom,
   request: WorkRequest,
   move: Move,
   { headed }: OverviewFacts,
@@ -78,7 +78,7 @@ function moveAnswer(
 }
 
 /** Closes a case, or opens it again, with a reason. */
-export const takeMove = (move: Move) => async (room: CaseRoom, request: WorkRequest) => {
+export const takeMove = (move: Move) => async (room: WorkRoom, request: WorkRequest) => {
   const facts = await movable(room, request, move);
   if (facts === null) return null;
   const { reference } = facts.headed;

@@ -2,9 +2,9 @@ import { may } from '../access/policy.ts';
 import { formKey, performOnce, sentForm } from '../acts/once.ts';
 import { words } from '../acts/refusal.ts';
 import { look } from '../acts/view.ts';
+import { absent, idIn, type WorkRoom } from '../acts/work-room.ts';
 import {
   bearerOf,
-  isId,
   page,
   post,
   type WorkAnswer,
@@ -17,10 +17,9 @@ import type { PageError } from '../platform/pages/frame.ts';
 import { openable, openCase, type Openable } from './commands-opening.ts';
 import { caseFrom, eventWords, harms, harmWords, type OpeningProblem, readOpening } from './opening.ts';
 import { openingPage } from './pages/opening.ts';
-import type { CaseRoom } from './room.ts';
 
 /** The ledger of how a referral becomes a case. */
-export function openingRoutes(room: CaseRoom): readonly WorkRoute[] {
+export function openingRoutes(room: WorkRoom): readonly WorkRoute[] {
   return [
     page('/referrals/:id/case', 'case.open', 'session', (request) => showOpening(room, request)),
     post(
@@ -39,22 +38,14 @@ interface Again {
   readonly refusal?: string;
 }
 
-const absent = (room: CaseRoom, request: WorkRequest): WorkAnswer => ({
-  status: 404,
-  body: room.notFound(request),
-});
-
-const idOf = ({ params }: WorkRequest) =>
-  isId(params['id'] ?? '') ? (params['id'] ?? '') : '00000000-0000-0000-0000-000000000000';
-
-async function openableOf(room: CaseRoom, request: WorkRequest): Promise<Openable | null> {
-  const outcome = await look(room, bearerOf(request), openable, { referralId: idOf(request) });
+async function openableOf(room: WorkRoom, request: WorkRequest): Promise<Openable | null> {
+  const outcome = await look(room, bearerOf(request), openable, { referralId: idIn(request) });
   if (outcome.outcome !== 'done') return null;
   return may(bearerOf(request).actor, 'case.open', outcome.done.referral.standing) ? outcome.done : null;
 }
 
 async function showOpening(
-  room: CaseRoom,
+  room: WorkRoom,
   request: WorkRequest,
   again: Again | null = null,
 ): Promise<WorkAnswer> {
@@ -107,7 +98,7 @@ async function showOpening(
   return { status: errors.length === 0 ? 200 : 400, body };
 }
 
-async function takeOpening(room: CaseRoom, request: WorkRequest): Promise<WorkAnswer> {
+async function takeOpening(room: WorkRoom, request: WorkRequest): Promise<WorkAnswer> {
   const found = await openableOf(room, request);
   if (found === null) return absent(room, request);
   const read = readOpening(

@@ -3,14 +3,8 @@ import { performOnce, sentForm } from '../acts/once.ts';
 import { perform } from '../acts/command.ts';
 import { words } from '../acts/refusal.ts';
 import { look } from '../acts/view.ts';
-import {
-  bearerOf,
-  page,
-  post,
-  type WorkAnswer,
-  type WorkRequest,
-  type WorkRoute,
-} from '../acts/work-route.ts';
+import { answering, type Here, hidden, idIn, type WorkRoom } from '../acts/work-room.ts';
+import { bearerOf, page, post, type WorkAnswer, type WorkRoute } from '../acts/work-route.ts';
 import { formOf } from '../intake/answers.ts';
 import { conventionsOf } from './clocks.ts';
 import { changeFile, fileFormView, fileView, removePerson } from './commands-people.ts';
@@ -18,7 +12,6 @@ import { peoplePage } from './pages/people.ts';
 import type { FileFacts } from './people.ts';
 import { baseField, baseOf, type FileForm, keptOf, readFile, sectionOf, titleOf } from './people-form.ts';
 import { presentPeople } from './present-people.ts';
-import type { CaseRoom } from './room.ts';
 import {
   actionOf,
   askedFor,
@@ -28,16 +21,13 @@ import {
   confirmAnswer,
   formAnswer,
   headerOf,
-  type Here,
-  hidden,
-  idIn,
+  itemIn,
   type ShownForm,
 } from './routes-form.ts';
 
 /** The ledger of the people of a case. Everybody on the case reads them; the coordinator changes them. */
-export function casePeopleRoutes(room: CaseRoom): readonly WorkRoute[] {
-  const open = (handle: (here: Here) => Promise<WorkAnswer>) => (request: WorkRequest) =>
-    handle({ room, request });
+export function casePeopleRoutes(room: WorkRoom): readonly WorkRoute[] {
+  const open = answering(room);
   const show = (form: FileForm) => open((here) => showForm(here, form));
   const take = (form: FileForm) => open((here) => takeForm(here, form));
   return [
@@ -109,7 +99,7 @@ function placeOf(here: Here, form: FileForm, { headed }: FileFacts): CasePlace {
 // The form with what is kept, or with what was typed where it came back from somebody who had to sign in again.
 async function showForm(here: Here, form: FileForm): Promise<WorkAnswer> {
   const facts = await factsOf(here);
-  const kept = facts === null ? null : keptOf(form, facts, idIn(here));
+  const kept = facts === null ? null : keptOf(form, facts, itemIn(here));
   if (facts === null || kept === null) return hidden(here);
   const { request } = here;
   const isTyped = [...request.form.keys()].length > 0;
@@ -142,7 +132,7 @@ async function takeForm(here: Here, form: FileForm): Promise<WorkAnswer> {
   const reference = askedFor(here);
   const onwards = form === 'summary' ? `/cases/${reference}` : peopleOf(reference).href;
   const conventions = conventionsOf(request.partnership.settings);
-  const change = { reference, form, id: idIn(here), sent, conventions };
+  const change = { reference, form, id: itemIn(here), sent, conventions };
   const outcome = await performOnce(
     room,
     bearerOf(request),
@@ -173,7 +163,7 @@ async function takeForm(here: Here, form: FileForm): Promise<WorkAnswer> {
 
 async function showRemove(here: Here): Promise<WorkAnswer> {
   const facts = await factsOf(here);
-  const person = facts?.persons.find(({ id, removedAt }) => id === idIn(here) && removedAt === null);
+  const person = facts?.persons.find(({ id, removedAt }) => id === itemIn(here) && removedAt === null);
   if (facts === null || person === undefined) return hidden(here);
   return confirmAnswer(here, {
     place: {
@@ -195,7 +185,7 @@ async function showRemove(here: Here): Promise<WorkAnswer> {
 // Taken out or put back already is as good: the list shows how it is.
 async function takeRemove(here: Here, removed: boolean): Promise<WorkAnswer> {
   const reference = askedFor(here);
-  const removal = { reference, id: idIn(here) ?? '00000000-0000-0000-0000-000000000000', removed };
+  const removal = { reference, id: idIn(here.request), removed };
   const outcome = await perform(here.room, bearerOf(here.request), removePerson, removal);
   const isGone = outcome.outcome === 'not-found';
   if (isGone || (outcome.outcome === 'refused' && outcome.refusal.refused === 'not-permitted'))

@@ -1,6 +1,7 @@
 import { may } from '../access/policy.ts';
 import type { Verb } from '../acts/verbs.ts';
 import { look } from '../acts/view.ts';
+import { answering, type WorkRoom } from '../acts/work-room.ts';
 import {
   bearerOf,
   page,
@@ -19,16 +20,14 @@ import type { OverviewFacts } from './overview.ts';
 import { clockPage, presentClock } from './pages/clock.ts';
 import { listPage, presentList } from './pages/list.ts';
 import { overviewPage, presentOverview } from './pages/overview.ts';
-import type { CaseRoom } from './room.ts';
 import { showDay, takeDay } from './routes-dates.ts';
 import { showMove, takeMove } from './routes-moves.ts';
 import { countedTo } from './store-list.ts';
 
 /** The ledger of the list of cases, the overview of each, its clocks and days, and of closing it. To everybody else it is not there. */
-export function caseRoutes(room: CaseRoom): readonly WorkRoute[] {
-  type Handle = (room: CaseRoom, request: WorkRequest) => Promise<WorkAnswer | null>;
-  const open = (handle: Handle) => async (request: WorkRequest) =>
-    (await handle(room, request)) ?? { status: 404 as const, body: room.notFound(request) };
+export function caseRoutes(room: WorkRoom): readonly WorkRoute[] {
+  type Handle = (room: WorkRoom, request: WorkRequest) => Promise<WorkAnswer | null>;
+  const open = (handle: Handle) => answering(room)((here) => handle(here.room, here.request));
   return [
     page('/cases', 'case.list', 'session', open(showList)),
     page('/cases/:ref', 'case.read', 'session', open(showOverview)),
@@ -54,7 +53,7 @@ export function caseRoutes(room: CaseRoom): readonly WorkRoute[] {
   ];
 }
 
-async function showList(room: CaseRoom, request: WorkRequest): Promise<WorkAnswer | null> {
+async function showList(room: WorkRoom, request: WorkRequest): Promise<WorkAnswer | null> {
   const asked = readAsked(request.query);
   const { today } = request;
   const bearer = bearerOf(request);
@@ -66,7 +65,7 @@ async function showList(room: CaseRoom, request: WorkRequest): Promise<WorkAnswe
   return { status: 200, body: listPage(frame, model) };
 }
 
-async function factsOf(room: CaseRoom, request: WorkRequest): Promise<OverviewFacts | null> {
+async function factsOf(room: WorkRoom, request: WorkRequest): Promise<OverviewFacts | null> {
   const reference = referenceIn(request.params);
   const outcome = await look(room, bearerOf(request), overview, { reference });
   return outcome.outcome === 'done' ? outcome.done : null;
@@ -75,7 +74,7 @@ async function factsOf(room: CaseRoom, request: WorkRequest): Promise<OverviewFa
 const headerFor = (request: WorkRequest, headed: HeadedCase, section: CaseSection): CaseHeader =>
   presentHeader(headed, bearerOf(request).actor, may, section);
 
-async function showOverview(room: CaseRoom, request: WorkRequest): Promise<WorkAnswer | null> {
+async function showOverview(room: WorkRoom, request: WorkRequest): Promise<WorkAnswer | null> {
   const facts = await factsOf(room, request);
   if (facts === null) return null;
   const { headed } = facts;
@@ -97,7 +96,7 @@ async function showOverview(room: CaseRoom, request: WorkRequest): Promise<WorkA
   };
 }
 
-async function showClock(room: CaseRoom, request: WorkRequest): Promise<WorkAnswer | null> {
+async function showClock(room: WorkRoom, request: WorkRequest): Promise<WorkAnswer | null> {
   const facts = await factsOf(room, request);
   if (facts === null) return null;
   const { headed } = facts;

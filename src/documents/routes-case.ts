@@ -2,14 +2,8 @@ import { may } from '../access/policy.ts';
 import { words } from '../acts/refusal.ts';
 import type { Verb } from '../acts/verbs.ts';
 import { look } from '../acts/view.ts';
-import {
-  bearerOf,
-  page,
-  post,
-  type WorkAnswer,
-  type WorkRequest,
-  type WorkRoute,
-} from '../acts/work-route.ts';
+import { answering, hidden, idIn } from '../acts/work-room.ts';
+import { bearerOf, page, type WorkAnswer, type WorkRoute } from '../acts/work-route.ts';
 import { referenceIn } from '../cases/case.ts';
 import { presentHeader } from '../cases/header.ts';
 import { whyNotChange } from '../cases/people.ts';
@@ -22,35 +16,16 @@ import { documentPage } from './pages/document.ts';
 import { heldHeading, heldPage } from './pages/held.ts';
 import { type DocumentRow, registerPage } from './pages/register.ts';
 import type { DocumentRoom } from './room.ts';
-import { giveFile, giveUnscanned, type Here, hidden, idIn, type Keeper, takeCheck } from './routes-file.ts';
+import { fileRows, type Here, type Keeper } from './routes-file.ts';
 import { showFile } from './shown.ts';
 
 /** The ledger of the documents of a case as they are read: the register, one of them, and its files. */
 export function documentRoutes(room: DocumentRoom): readonly WorkRoute[] {
-  const open = (handle: (here: Here) => Promise<WorkAnswer>) => (request: WorkRequest) =>
-    handle({ room, request });
-  const file = '/cases/:ref/files/:file';
+  const open = answering(room);
   return [
     page('/cases/:ref/documents', 'document.read', 'session', open(showRegister)),
     page('/cases/:ref/documents/:document', 'document.read', 'session', open(showDocument)),
-    page(
-      file,
-      'file.read',
-      'session',
-      open((here) => giveFile(here, keeperOf(here))),
-    ),
-    post(
-      `${file}/release`,
-      'file.release',
-      'session',
-      open((here) => giveUnscanned(here, keeperOf(here))),
-    ),
-    post(
-      `${file}/check`,
-      'file.check',
-      'session',
-      open((here) => takeCheck(here, keeperOf(here))),
-    ),
+    ...fileRows(room, '/cases/:ref/files/:file', keeperOf),
   ];
 }
 
@@ -134,7 +109,7 @@ async function showRegister(here: Here): Promise<WorkAnswer> {
 
 async function showDocument(here: Here): Promise<WorkAnswer> {
   const register = await registerOf(here);
-  const document = register?.documents.find(({ id }) => id === idIn(here, 'document'));
+  const document = register?.documents.find(({ id }) => id === idIn(here.request, 'document'));
   if (register === undefined || register === null || document === undefined) return hidden(here);
   const { reference } = register.headed;
   const { id, number, title, classification, agency, withdrawn, versions } = document;
@@ -160,7 +135,7 @@ async function showDocument(here: Here): Promise<WorkAnswer> {
 
 function keeperOf(here: Here): Keeper {
   const reference = askedFor(here);
-  const id = idIn(here, 'file');
+  const id = idIn(here.request, 'file');
   let register: Register | null = null;
   return {
     place: { reference },

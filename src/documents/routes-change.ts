@@ -1,5 +1,6 @@
 import { formKey, type OnceOutcome, performOnce, sentForm } from '../acts/once.ts';
 import { words } from '../acts/refusal.ts';
+import { answering, hidden, idIn } from '../acts/work-room.ts';
 import {
   bearerOf,
   page,
@@ -20,13 +21,12 @@ import { isAboutFile } from './file.ts';
 import { uploadPage, withdrawPage } from './pages/document.ts';
 import type { DocumentRoom } from './room.ts';
 import { askedFor, caseParts, documentsOf, registerOf } from './routes-case.ts';
-import { type Here, hidden, idIn, receivedFile, sentWithFile } from './routes-file.ts';
+import { type Here, receivedFile, sentWithFile } from './routes-file.ts';
 import { broken, chooseAgain, tooLarge } from './routes-own.ts';
 
 /** The ledger of what changes the documents of a case: adding one, adding a version, withdrawing one. For coordinators. */
 export function documentChangeRoutes(room: DocumentRoom): readonly WorkRoute[] {
-  const open = (handle: (here: Here) => Promise<WorkAnswer>) => (request: WorkRequest) =>
-    handle({ room, request });
+  const open = answering(room);
   const one = '/cases/:ref/documents/:document';
   const files = (show: (here: Here, trouble: Trouble) => Promise<WorkAnswer>) => ({
     most: mostBytes,
@@ -141,7 +141,7 @@ async function takeAdd(here: Here): Promise<WorkAnswer> {
 
 async function documentOf(here: Here, verb: 'document.replace' | 'document.withdraw') {
   const register = await registerOf(here, verb);
-  const document = register?.documents.find(({ id }) => id === idIn(here, 'document'));
+  const document = register?.documents.find(({ id }) => id === idIn(here.request, 'document'));
   return register === null || document === undefined ? null : { register, document };
 }
 
@@ -178,7 +178,7 @@ async function showReplace(here: Here, trouble: Trouble): Promise<WorkAnswer> {
 async function takeReplace(here: Here): Promise<WorkAnswer> {
   const { room, request } = here;
   const reference = askedFor(here);
-  const id = idIn(here, 'document');
+  const id = idIn(here.request, 'document');
   const input = { reference, id, file: receivedFile(request), files: room.files };
   const to = `${documentsOf(reference).href}/${id}`;
   const sent = sentWithFile(request);
@@ -218,7 +218,7 @@ async function showWithdraw(here: Here, trouble: Trouble): Promise<WorkAnswer> {
 async function takeWithdraw(here: Here): Promise<WorkAnswer> {
   const { room, request } = here;
   const reference = askedFor(here);
-  const id = idIn(here, 'document');
+  const id = idIn(here.request, 'document');
   const reason = (request.form.get('reason') ?? '').replaceAll('\r\n', '\n').trim();
   const to = `${documentsOf(reference).href}/${id}`;
   const input = { reference, id, reason };

@@ -3,7 +3,15 @@ import { type Outcome, perform } from '../acts/command.ts';
 import { formKey, performOnce, sentForm } from '../acts/once.ts';
 import { words } from '../acts/refusal.ts';
 import { recordFailed } from '../acts/view.ts';
-import { bearerOf, isId, type WorkAnswer, type WorkRequest } from '../acts/work-route.ts';
+import { answering, type Here as HereIn, hidden, idIn } from '../acts/work-room.ts';
+import {
+  bearerOf,
+  page,
+  post,
+  type WorkAnswer,
+  type WorkRequest,
+  type WorkRoute,
+} from '../acts/work-route.ts';
 import { sha256Of } from '../platform/files/disk.ts';
 import { FileFault } from '../platform/files/frames.ts';
 import { inspect } from '../platform/files/inspect.ts';
@@ -14,23 +22,8 @@ import type { HeldPage } from './pages/held.ts';
 import type { DocumentRoom } from './room.ts';
 import type { Place } from './store.ts';
 
-/** A request with what answers it. */
-export interface Here {
-  readonly room: DocumentRoom;
-  readonly request: WorkRequest;
-}
-
-/** What is said of everything that is not there, or not for this person. */
-export const hidden = ({ room, request }: Here): WorkAnswer => ({
-  status: 404,
-  body: room.notFound(request),
-});
-
-/** An identifier in the address; one that nothing has for what is none. */
-export function idIn({ request }: Here, name: string): string {
-  const given = request.params[name] ?? '';
-  return isId(given) ? given : '00000000-0000-0000-0000-000000000000';
-}
+/** A request with what answers it, files among it. */
+export type Here = HereIn<DocumentRoom>;
 
 /** The file that came with a form, looked at from outside. That takes no database, so nothing waits for it. */
 export function receivedFile({ file, tooLarge }: WorkRequest): Received {
@@ -62,21 +55,50 @@ export interface Keeper {
   find(): Promise<{ readonly file: StaffFile; readonly withdrawn: boolean } | null>;
 }
 
+/** The rows of one file at an address: having it, having it unscanned with a reason, and checking it again. */
+export function fileRows(
+  room: DocumentRoom,
+  path: string,
+  keeperOf: (here: Here) => Keeper,
+): readonly WorkRoute[] {
+  const open = answering(room);
+  return [
+    page(
+      path,
+      'file.read',
+      'session',
+      open((here) => giveFile(here, keeperOf(here))),
+    ),
+    post(
+      `${path}/release`,
+      'file.release',
+      'session',
+      open((here) => giveUnscanned(here, keeperOf(here))),
+    ),
+    post(
+      `${path}/check`,
+      'file.check',
+      'session',
+      open((here) => takeCheck(here, keeperOf(here))),
+    ),
+  ];
+}
+
 /** Downloads a file; where it cannot be had, says why. */
-export async function giveFile(here: Here, keeper: Keeper): Promise<WorkAnswer> {
+async function giveFile(here: Here, keeper: Keeper): Promise<WorkAnswer> {
   const { room, request } = here;
   const outcome = await perform(room, bearerOf(request), download, {
     place: keeper.place,
-    id: idIn(here, 'file'),
+    id: idIn(here.request, 'file'),
   });
   return given(here, keeper, outcome, 'file.read');
 }
 
 /** Downloads a file without a scan, for a coordinator who says why. */
-export async function giveUnscanned(here: Here, keeper: Keeper): Promise<WorkAnswer> {
+async function giveUnscanned(here: Here, keeper: Keeper): Promise<WorkAnswer> {
   const { room, request } = here;
   const reason = reasonIn(request);
-  const input = { place: keeper.place, id: idIn(here, 'file'), reason };
+  const input = { place: keeper.place, id: idIn(here.request, 'file'), reason };
   const outcome = await perform(room, bearerOf(request), release, input);
   if (outcome.outcome === 'refused' && outcome.refusal.refused === 'answers-wrong')
     return held(here, keeper, 'Say why you need it before it could be scanned');
@@ -84,9 +106,9 @@ export async function giveUnscanned(here: Here, keeper: Keeper): Promise<WorkAns
 }
 
 /** Has a file checked once more. */
-export async function takeCheck(here: Here, keeper: Keeper): Promise<WorkAnswer> {
+async function takeCheck(here: Here, keeper: Keeper): Promise<WorkAnswer> {
   const { room, request } = here;
-  const input = { place: keeper.place, id: idIn(here, 'file') };
+  const input = { place: keeper.place, id: idIn(here.request, 'file') };
   const to = () => keeper.path;
   const outcome = await performOnce(room, bearerOf(request), checkAgain, input, sentForm(request), to);
   if (outcome.outcome === 'done' || outcome.outcome === 'repeated') return { seeOther: keeper.path };

@@ -2,15 +2,8 @@ import { perform } from '../acts/command.ts';
 import { formKey, performOnce } from '../acts/once.ts';
 import { words } from '../acts/refusal.ts';
 import { look } from '../acts/view.ts';
-import {
-  bearerOf,
-  page,
-  post,
-  postFile,
-  type WorkAnswer,
-  type WorkRequest,
-  type WorkRoute,
-} from '../acts/work-route.ts';
+import { answering, hidden, idIn } from '../acts/work-room.ts';
+import { bearerOf, page, post, postFile, type WorkAnswer, type WorkRoute } from '../acts/work-route.ts';
 import { referrerFrame } from '../intake/frame.ts';
 import { mostBytes } from '../platform/files/inspect.ts';
 import { accepted } from '../platform/files/kinds.ts';
@@ -18,7 +11,7 @@ import { attach, detach, ownFiles } from './commands.ts';
 import type { Own, OwnFile } from './file.ts';
 import { ownFilesPage, removeFilePage } from './pages/own.ts';
 import type { DocumentRoom } from './room.ts';
-import { type Here, hidden, idIn, receivedFile, sentWithFile } from './routes-file.ts';
+import { type Here, receivedFile, sentWithFile } from './routes-file.ts';
 import { showFile } from './shown.ts';
 
 const list = '/refer/files';
@@ -26,8 +19,7 @@ const remove = '/refer/files/:file/remove';
 
 /** The ledger of the files that go with one's own referral, by its receipt: before it is sent, and after. */
 export function ownFileRoutes(room: DocumentRoom): readonly WorkRoute[] {
-  const open = (handle: (here: Here) => Promise<WorkAnswer>) => (request: WorkRequest) =>
-    handle({ room, request });
+  const open = answering(room);
   return [
     page(
       list,
@@ -102,7 +94,7 @@ async function takeOwn(here: Here): Promise<WorkAnswer> {
 
 async function fileOf(here: Here): Promise<OwnFile | null> {
   const found = await ownOf(here);
-  const file = found?.files.find(({ id }) => id === idIn(here, 'file'));
+  const file = found?.files.find(({ id }) => id === idIn(here.request, 'file'));
   return found?.own.state === 'draft' ? (file ?? null) : null;
 }
 
@@ -120,7 +112,7 @@ async function showRemove(here: Here): Promise<WorkAnswer> {
 // Taken out already is as good.
 async function takeRemove(here: Here): Promise<WorkAnswer> {
   const { room, request } = here;
-  const id = idIn(here, 'file');
+  const id = idIn(here.request, 'file');
   const outcome = await perform(room, bearerOf(request), detach, { id });
   // Whatever is left of it the sweep takes.
   if (outcome.outcome === 'done') await room.files.remove(id).catch(() => undefined);

@@ -1,52 +1,27 @@
 import { look } from '../acts/view.ts';
-import {
-  bearerOf,
-  page,
-  post,
-  type WorkAnswer,
-  type WorkRequest,
-  type WorkRoute,
-} from '../acts/work-route.ts';
+import { answering, hidden, idIn } from '../acts/work-room.ts';
+import { bearerOf, page, type WorkAnswer, type WorkRoute } from '../acts/work-route.ts';
 import { dayOf, referenceOf } from '../intake/referral.ts';
 import { workspaceFrame } from '../people/frame.ts';
 import { type ReferralFiles, referralFiles } from './commands.ts';
 import { heldHeading, heldPage } from './pages/held.ts';
 import { referralFilesPage } from './pages/referral-files.ts';
 import type { DocumentRoom } from './room.ts';
-import { giveFile, giveUnscanned, type Here, hidden, idIn, type Keeper, takeCheck } from './routes-file.ts';
+import { fileRows, type Here, type Keeper } from './routes-file.ts';
 import { showFile } from './shown.ts';
 
 /** The ledger of what came with a referral, for the coordinator and for whoever reads it with its case. */
 export function referralFileRoutes(room: DocumentRoom): readonly WorkRoute[] {
-  const open = (handle: (here: Here) => Promise<WorkAnswer>) => (request: WorkRequest) =>
-    handle({ room, request });
-  const file = '/referrals/:id/files/:file';
+  const open = answering(room);
   return [
     page('/referrals/:id/files', 'referral.read', 'session', open(showFiles)),
-    page(
-      file,
-      'file.read',
-      'session',
-      open((here) => giveFile(here, keeperOf(here))),
-    ),
-    post(
-      `${file}/release`,
-      'file.release',
-      'session',
-      open((here) => giveUnscanned(here, keeperOf(here))),
-    ),
-    post(
-      `${file}/check`,
-      'file.check',
-      'session',
-      open((here) => takeCheck(here, keeperOf(here))),
-    ),
+    ...fileRows(room, '/referrals/:id/files/:file', keeperOf),
   ];
 }
 
 async function filesOf(here: Here): Promise<ReferralFiles | null> {
   const { room, request } = here;
-  const outcome = await look(room, bearerOf(request), referralFiles, { id: idIn(here, 'id') });
+  const outcome = await look(room, bearerOf(request), referralFiles, { id: idIn(here.request, 'id') });
   return outcome.outcome === 'done' ? outcome.done : null;
 }
 
@@ -69,15 +44,15 @@ async function showFiles(here: Here): Promise<WorkAnswer> {
 
 function keeperOf(here: Here): Keeper {
   const { room, request } = here;
-  const referral = idIn(here, 'id');
+  const referral = idIn(here.request, 'id');
   const list = `/referrals/${referral}/files`;
   return {
     place: { referral },
-    path: `${list}/${idIn(here, 'file')}`,
+    path: `${list}/${idIn(here.request, 'file')}`,
     // By its number among the files of the referral, whose own name is not for a folder of downloads.
     savedAs: ({ number, kind }) => `referral-${referral.slice(0, 8)}-file-${number}.${kind}`,
     async find() {
-      const file = (await filesOf(here))?.files.find(({ id }) => id === idIn(here, 'file'));
+      const file = (await filesOf(here))?.files.find(({ id }) => id === idIn(here.request, 'file'));
       return file === undefined ? null : { file, withdrawn: false };
     },
     async show(model, status) {

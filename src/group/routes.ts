@@ -2,9 +2,9 @@ import { may } from '../access/policy.ts';
 import { formKey, performOnce, sentForm } from '../acts/once.ts';
 import { words } from '../acts/refusal.ts';
 import { look } from '../acts/view.ts';
+import { absent, idIn, type WorkRoom } from '../acts/work-room.ts';
 import {
   bearerOf,
-  isId,
   page,
   post,
   type WorkAnswer,
@@ -13,7 +13,6 @@ import {
 } from '../acts/work-route.ts';
 import { referenceIn, whyNotMove } from '../cases/case.ts';
 import { presentHeader } from '../cases/header.ts';
-import type { CaseRoom } from '../cases/room.ts';
 import { workspaceFrame } from '../people/frame.ts';
 import type { PageError } from '../platform/pages/frame.ts';
 import { london } from '../platform/clock/clock.ts';
@@ -27,7 +26,7 @@ import { decisionsHeading, decisionsPage, presentDecisions } from './pages/decis
 import { groupName } from './words.ts';
 
 /** The ledger of the group's decisions on a case. */
-export function groupRoutes(room: CaseRoom): readonly WorkRoute[] {
+export function groupRoutes(room: WorkRoom): readonly WorkRoute[] {
   return [
     page('/cases/:ref/decisions', 'decision.read', 'session', (request) => showDecisions(room, request)),
     page('/cases/:ref/decisions/:id', 'decision.read', 'session', (request) => showDecision(room, request)),
@@ -42,19 +41,14 @@ export function groupRoutes(room: CaseRoom): readonly WorkRoute[] {
   ];
 }
 
-const absent = (room: CaseRoom, request: WorkRequest): WorkAnswer => ({
-  status: 404,
-  body: room.notFound(request),
-});
-
-async function decisionsOf(room: CaseRoom, request: WorkRequest): Promise<CaseDecisions | null> {
+async function decisionsOf(room: WorkRoom, request: WorkRequest): Promise<CaseDecisions | null> {
   const outcome = await look(room, bearerOf(request), caseDecisions, {
     reference: referenceIn(request.params),
   });
   return outcome.outcome === 'done' ? outcome.done : null;
 }
 
-async function showDecisions(room: CaseRoom, request: WorkRequest): Promise<WorkAnswer> {
+async function showDecisions(room: WorkRoom, request: WorkRequest): Promise<WorkAnswer> {
   const found = await decisionsOf(room, request);
   if (found === null) return absent(room, request);
   const { actor } = bearerOf(request);
@@ -74,10 +68,8 @@ async function showDecisions(room: CaseRoom, request: WorkRequest): Promise<Work
   };
 }
 
-async function showDecision(room: CaseRoom, request: WorkRequest): Promise<WorkAnswer> {
-  const id = request.params['id'] ?? '';
-  const reference = referenceIn(request.params);
-  const wanted = { reference, id: isId(id) ? id : '00000000-0000-0000-0000-000000000000' };
+async function showDecision(room: WorkRoom, request: WorkRequest): Promise<WorkAnswer> {
+  const wanted = { reference: referenceIn(request.params), id: idIn(request) };
   const outcome = await look(room, bearerOf(request), oneDecision, wanted);
   if (outcome.outcome !== 'done') return absent(room, request);
   const { headed, recorded, ground } = outcome.done;
@@ -120,7 +112,7 @@ interface Shown {
 
 // `typed` null: nobody has typed anything yet, and the questions are today's.
 async function showDecide(
-  room: CaseRoom,
+  room: WorkRoom,
   request: WorkRequest,
   typed: TypedDecision | null,
   { problems = [], refusal, blankRows = typed === null ? 3 : 0 }: Shown = {},
@@ -164,7 +156,7 @@ async function showDecide(
   return { status: errors.length === 0 ? 200 : 400, body: decidePage(frame, model) };
 }
 
-async function takeDecide(room: CaseRoom, request: WorkRequest): Promise<WorkAnswer> {
+async function takeDecide(room: WorkRoom, request: WorkRequest): Promise<WorkAnswer> {
   const typed = typedIn(request);
   const asked = asksAgain(request.form);
   if (asked !== null) return showDecide(room, request, typed, { blankRows: asked === 'person' ? 1 : 0 });

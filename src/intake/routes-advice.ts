@@ -1,9 +1,9 @@
 import { formKey, performOnce, sentForm } from '../acts/once.ts';
 import { words } from '../acts/refusal.ts';
 import { look } from '../acts/view.ts';
+import { absent, idIn, type WorkRoom } from '../acts/work-room.ts';
 import {
   bearerOf,
-  isId,
   page,
   post,
   type WorkAnswer,
@@ -28,10 +28,9 @@ import { problemLinks } from './fields.ts';
 import { consultationPage, consultationsPage, recordPage } from './pages/consultations.ts';
 import { presentLookAgain, presentThread, seenIn } from './present-consultation.ts';
 import { dayOf } from './referral.ts';
-import type { IntakeRoom } from './room.ts';
 
 /** The ledger of those who are asked for advice. To everybody else a consultation is not there. */
-export function adviceRoutes(room: IntakeRoom): readonly WorkRoute[] {
+export function adviceRoutes(room: WorkRoom): readonly WorkRoute[] {
   const again: WorkRoute['handle'] = (request) => showRecord(room, request);
   return [
     page('/consultations', 'consultation.list', 'session', (request) => showList(room, request)),
@@ -56,18 +55,7 @@ export function adviceRoutes(room: IntakeRoom): readonly WorkRoute[] {
 
 const toList = { text: 'Consultations', href: '/consultations' };
 
-const absent = (room: IntakeRoom, request: WorkRequest): WorkAnswer => ({
-  status: 404,
-  body: room.notFound(request),
-});
-
-// What is no identifier at all is looked up as one that nobody has: the same entry, the same work.
-function idOf(request: WorkRequest): string {
-  const id = request.params['id'] ?? '';
-  return isId(id) ? id : '00000000-0000-0000-0000-000000000000';
-}
-
-async function showList(room: IntakeRoom, request: WorkRequest): Promise<WorkAnswer> {
+async function showList(room: WorkRoom, request: WorkRequest): Promise<WorkAnswer> {
   const outcome = await look(room, bearerOf(request), listedConsultations, null);
   if (outcome.outcome !== 'done') return absent(room, request);
   const open = outcome.done.filter(({ state }) => state === 'asked').length;
@@ -87,13 +75,13 @@ const rowOf = (one: ListedConsultation) => ({
   advised: one.advisedAt === null ? null : dayOf(one.advisedAt),
 });
 
-async function oneOf(room: IntakeRoom, request: WorkRequest): Promise<Consultation | null> {
-  const outcome = await look(room, bearerOf(request), consultation, { id: idOf(request) });
+async function oneOf(room: WorkRoom, request: WorkRequest): Promise<Consultation | null> {
+  const outcome = await look(room, bearerOf(request), consultation, { id: idIn(request) });
   return outcome.outcome === 'done' ? outcome.done : null;
 }
 
 async function showOne(
-  room: IntakeRoom,
+  room: WorkRoom,
   request: WorkRequest,
   problems: readonly Problem[] = [],
   warnings: readonly string[] = [],
@@ -121,12 +109,12 @@ async function showOne(
   return { status: errors.length > 0 ? 400 : 200, body };
 }
 
-async function takeAdvice(room: IntakeRoom, request: WorkRequest): Promise<WorkAnswer> {
+async function takeAdvice(room: WorkRoom, request: WorkRequest): Promise<WorkAnswer> {
   const { form, today } = request;
   const { filled, problems } = validate(adviceSection('form'), form, { today, answers: {} });
   const warnings = problems.length > 0 ? [] : warningsFor(form, filled);
   if (problems.length > 0 || warnings.length > 0) return showOne(room, request, problems, warnings);
-  const id = idOf(request);
+  const id = idIn(request);
   const done = () => `/consultations/${id}`;
   const wish = { id, words: String(filled['advice']), seen: seenIn(form) };
   const outcome = await performOnce(room, bearerOf(request), advise, wish, sentForm(request), done);
@@ -137,18 +125,18 @@ async function takeAdvice(room: IntakeRoom, request: WorkRequest): Promise<WorkA
   return showOne(room, request, [{ question: 'advice', kind: 'wrong', text }]);
 }
 
-async function desksOf(room: IntakeRoom, request: WorkRequest): Promise<readonly Desk[] | null> {
+async function desksOf(room: WorkRoom, request: WorkRequest): Promise<readonly Desk[] | null> {
   const outcome = await look(room, bearerOf(request), desks, null);
   return outcome.outcome === 'done' ? outcome.done : null;
 }
 
-async function showRecord(room: IntakeRoom, request: WorkRequest): Promise<WorkAnswer> {
+async function showRecord(room: WorkRoom, request: WorkRequest): Promise<WorkAnswer> {
   const own = await desksOf(room, request);
   return own === null ? absent(room, request) : recordAnswer(room, request, own, [], []);
 }
 
 function recordAnswer(
-  room: IntakeRoom,
+  room: WorkRoom,
   request: WorkRequest,
   own: readonly Desk[],
   problems: readonly Problem[],
@@ -169,7 +157,7 @@ function recordAnswer(
   return { status: errors.length > 0 ? 400 : 200, body };
 }
 
-async function takeRecord(room: IntakeRoom, request: WorkRequest): Promise<WorkAnswer> {
+async function takeRecord(room: WorkRoom, request: WorkRequest): Promise<WorkAnswer> {
   const own = await desksOf(room, request);
   if (own === null) return absent(room, request);
   const { form, today } = request;

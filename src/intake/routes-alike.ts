@@ -1,9 +1,9 @@
 import { formKey, performOnce, sentForm } from '../acts/once.ts';
 import { words } from '../acts/refusal.ts';
 import { look } from '../acts/view.ts';
+import { absent, idIn, type WorkRoom } from '../acts/work-room.ts';
 import {
   bearerOf,
-  isId,
   page,
   post,
   type WorkAnswer,
@@ -16,11 +16,10 @@ import { isSame, isUnsaid, otherIn, type Pair, readSaying, type Verdict } from '
 import { type Alike, alikeOf, attach, compared, match } from './commands-alike.ts';
 import { type AlikeDismissed, type AlikePair, alikePage } from './pages/alike.ts';
 import { dayOf, referenceOf } from './referral.ts';
-import type { IntakeRoom } from './room.ts';
 import { compareRows, hrefOfSide, titleOfSide, verdictWords } from './shown-alike.ts';
 
 /** The ledger of duplicates: what may be the same as a referral, what is said of it, and adding a referral to a case. */
-export function alikeRoutes(room: IntakeRoom): readonly WorkRoute[] {
+export function alikeRoutes(room: WorkRoom): readonly WorkRoute[] {
   return [
     page('/referrals/:id/alike', 'referral.compare', 'session', (request) => showAlike(room, request)),
     post(
@@ -43,23 +42,12 @@ export function alikeRoutes(room: IntakeRoom): readonly WorkRoute[] {
 // So many are shown at once: each is a look at a child's record, with an entry of its own.
 const shownAtOnce = 10;
 
-const absent = (room: IntakeRoom, request: WorkRequest): WorkAnswer => ({
-  status: 404,
-  body: room.notFound(request),
-});
-
-// What is no identifier at all is looked up as one that nobody has: the same entry, the same work.
-function idOf(request: WorkRequest): string {
-  const id = request.params['id'] ?? '';
-  return isId(id) ? id : '00000000-0000-0000-0000-000000000000';
-}
-
 async function showAlike(
-  room: IntakeRoom,
+  room: WorkRoom,
   request: WorkRequest,
   problem: string | null = null,
 ): Promise<WorkAnswer> {
-  const found = await look(room, bearerOf(request), alikeOf, { id: idOf(request) });
+  const found = await look(room, bearerOf(request), alikeOf, { id: idIn(request) });
   if (found.outcome !== 'done') return absent(room, request);
   const { referral, pairs, left } = found.done;
   // What is still to be looked at comes first, each in the order of likelihood.
@@ -150,8 +138,8 @@ function presentDismissed({ state, other, said }: Pair): readonly AlikeDismissed
   return [{ title: titleOfSide(other), href: hrefOfSide(other), by, on: dayOf(at), reason }];
 }
 
-async function takeSaying(room: IntakeRoom, request: WorkRequest): Promise<WorkAnswer> {
-  const id = idOf(request);
+async function takeSaying(room: WorkRoom, request: WorkRequest): Promise<WorkAnswer> {
+  const id = idIn(request);
   const saying = readSaying(id, request.form);
   if ('problem' in saying) return showAlike(room, request, saying.problem);
   const done = () => `/referrals/${id}/alike`;
@@ -164,8 +152,8 @@ async function takeSaying(room: IntakeRoom, request: WorkRequest): Promise<WorkA
     : showAlike(room, request, words(outcome.refusal));
 }
 
-async function takeAttach(room: IntakeRoom, request: WorkRequest): Promise<WorkAnswer> {
-  const id = idOf(request);
+async function takeAttach(room: WorkRoom, request: WorkRequest): Promise<WorkAnswer> {
+  const id = idIn(request);
   const reference = request.form.get('reference') ?? '';
   if (!isReference(reference)) return showAlike(room, request, 'Choose the case to add this referral to');
   const done = () => `/referrals/${id}`;

@@ -2,6 +2,7 @@ import { perform } from '../acts/command.ts';
 import { formKey, performOnce, sentForm } from '../acts/once.ts';
 import { refuse, words } from '../acts/refusal.ts';
 import { look } from '../acts/view.ts';
+import type { WorkRoom } from '../acts/work-room.ts';
 import {
   bearerOf,
   page,
@@ -29,7 +30,6 @@ import { askPage, consultationReceiptPage, ownPage } from './pages/consultation.
 import { presentLookAgain, presentThread, seenIn, whomAsked } from './present-consultation.ts';
 import type { Section } from './question.ts';
 import { canonical, dayOf, receiptInWords } from './referral.ts';
-import type { IntakeRoom } from './room.ts';
 import { lostReceipt } from './routes-lost-receipt.ts';
 import { beginConsultation, readAgenciesToConsult } from './store-consultation.ts';
 
@@ -37,7 +37,7 @@ import { beginConsultation, readAgenciesToConsult } from './store-consultation.t
 export const ownPath = '/consult/advice';
 
 /** The ledger of whoever asks for advice: asking, reading the advice by receipt, asking again, and making a referral of it. */
-export function consultationRoutes(room: IntakeRoom): readonly WorkRoute[] {
+export function consultationRoutes(room: WorkRoom): readonly WorkRoute[] {
   return [
     page('/consult/ask', 'consultation.begin', 'anyone', (request) => showAsk(room, request)),
     post('/consult/ask', 'consultation.begin', 'anyone', (request) => takeAsk(room, request)),
@@ -47,15 +47,15 @@ export function consultationRoutes(room: IntakeRoom): readonly WorkRoute[] {
   ];
 }
 
-const sectionHere = async (room: IntakeRoom, { partnership }: WorkRequest) =>
+const sectionHere = async (room: WorkRoom, { partnership }: WorkRequest) =>
   askSection(await readAgenciesToConsult(room.db, partnership.id));
 
-async function showAsk(room: IntakeRoom, request: WorkRequest): Promise<WorkAnswer> {
+async function showAsk(room: WorkRoom, request: WorkRequest): Promise<WorkAnswer> {
   return askAnswer(room, request, await sectionHere(room, request), [], []);
 }
 
 function askAnswer(
-  room: IntakeRoom,
+  room: WorkRoom,
   request: WorkRequest,
   section: Section,
   problems: readonly Problem[],
@@ -76,7 +76,7 @@ function askAnswer(
 }
 
 // The receipt follows from the form: sent twice, it is one consultation, and both answers show the same receipt.
-async function takeAsk(room: IntakeRoom, request: WorkRequest): Promise<WorkAnswer> {
+async function takeAsk(room: WorkRoom, request: WorkRequest): Promise<WorkAnswer> {
   const section = await sectionHere(room, request);
   const { form, today, address, partnership } = request;
   const { filled, problems } = validate(section, form, { today, answers: {} });
@@ -105,12 +105,12 @@ async function takeAsk(room: IntakeRoom, request: WorkRequest): Promise<WorkAnsw
 }
 
 // Null where the receipt opens something else.
-async function ownOf(room: IntakeRoom, request: WorkRequest): Promise<OwnConsultation | null> {
+async function ownOf(room: WorkRoom, request: WorkRequest): Promise<OwnConsultation | null> {
   const outcome = await look(room, bearerOf(request), ownConsultation, null);
   return outcome.outcome === 'done' ? outcome.done : null;
 }
 
-async function showOwn(room: IntakeRoom, request: WorkRequest): Promise<WorkAnswer> {
+async function showOwn(room: WorkRoom, request: WorkRequest): Promise<WorkAnswer> {
   const own = await ownOf(room, request);
   return own === null ? { seeOther: '/receipt' } : ownAnswer(room, request, own, {});
 }
@@ -123,7 +123,7 @@ interface Troubles {
 }
 
 function ownAnswer(
-  room: IntakeRoom,
+  room: WorkRoom,
   request: WorkRequest,
   own: OwnConsultation,
   { problems = [], warnings = [], refer: wrong }: Troubles,
@@ -160,7 +160,7 @@ function ownAnswer(
 }
 
 /** Asks again, or shows the page with what was typed and what is wrong. With another receipt it asks for the right one, and keeps what was typed. */
-export async function takeAgain(room: IntakeRoom, request: WorkRequest): Promise<WorkAnswer> {
+export async function takeAgain(room: WorkRoom, request: WorkRequest): Promise<WorkAnswer> {
   const own = await ownOf(room, request);
   if (own === null) return { status: 400, body: lostReceipt(room)(request) };
   const { form, today } = request;
@@ -180,7 +180,7 @@ export async function takeAgain(room: IntakeRoom, request: WorkRequest): Promise
   return ownAnswer(room, request, now, { problems: [problem] });
 }
 
-async function takeRefer(room: IntakeRoom, request: WorkRequest): Promise<WorkAnswer> {
+async function takeRefer(room: WorkRoom, request: WorkRequest): Promise<WorkAnswer> {
   const bearer = bearerOf(request);
   const token = receiptOfForm(formKey(request.form), `referral ${bearer.token}`);
   const outcome = await perform(room, bearer, refer, { token });

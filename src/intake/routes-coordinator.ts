@@ -3,9 +3,9 @@ import { perform } from '../acts/command.ts';
 import { formKey, performOnce, sentForm } from '../acts/once.ts';
 import { words } from '../acts/refusal.ts';
 import { look } from '../acts/view.ts';
+import { absent, idIn, type WorkRoom } from '../acts/work-room.ts';
 import {
   bearerOf,
-  isId,
   page,
   post,
   type WorkAnswer,
@@ -27,12 +27,11 @@ import type { DecisionLine } from '../group/store.ts';
 import { outcomeNamed } from '../law/outcomes.ts';
 import { inWords } from '../law/day.ts';
 import { dayOf, emailOf, readAnswer, receiptInWords, referenceOf, type SentReferral } from './referral.ts';
-import type { IntakeRoom } from './room.ts';
 import { showAnswers } from './shown.ts';
 import { urgencyOf } from './urgent.ts';
 
 /** The ledger of the coordinators: a referral with its answers, acknowledging it, and a new receipt. To everybody else it is not there. */
-export function coordinatorRoutes(room: IntakeRoom): readonly WorkRoute[] {
+export function coordinatorRoutes(room: WorkRoom): readonly WorkRoute[] {
   return [
     page('/referrals/:id', 'referral.read', 'session', (request) => showReferral(room, request)),
     post('/referrals/:id/receive', 'referral.receive', 'session', (request) => takeReceive(room, request)),
@@ -53,24 +52,13 @@ export function coordinatorRoutes(room: IntakeRoom): readonly WorkRoute[] {
 
 const toToday = { text: 'Today', href: '/work' };
 
-const absent = (room: IntakeRoom, request: WorkRequest): WorkAnswer => ({
-  status: 404,
-  body: room.notFound(request),
-});
-
-// What is no identifier at all is looked up as one that nobody has: the same entry, the same work.
-function idOf(request: WorkRequest): string {
-  const id = request.params['id'] ?? '';
-  return isId(id) ? id : '00000000-0000-0000-0000-000000000000';
-}
-
-async function referralOf(room: IntakeRoom, request: WorkRequest): Promise<SentReferral | null> {
-  const outcome = await look(room, bearerOf(request), sentReferral, { id: idOf(request) });
+async function referralOf(room: WorkRoom, request: WorkRequest): Promise<SentReferral | null> {
+  const outcome = await look(room, bearerOf(request), sentReferral, { id: idIn(request) });
   return outcome.outcome === 'done' ? outcome.done : null;
 }
 
-async function showReferral(room: IntakeRoom, request: WorkRequest): Promise<WorkAnswer> {
-  const found = await look(room, bearerOf(request), referralWithAlike, { id: idOf(request) });
+async function showReferral(room: WorkRoom, request: WorkRequest): Promise<WorkAnswer> {
+  const found = await look(room, bearerOf(request), referralWithAlike, { id: idIn(request) });
   if (found.outcome !== 'done') return absent(room, request);
   const { referral, alike, linked, before, endorsements, triage, files } = found.done;
   const { id, number, state, sentAt, receivedAt, answers } = referral;
@@ -118,8 +106,8 @@ const presentBefore = ({ id, number, begunAt, advisedAt, agency }: AskedBefore) 
 });
 
 // Acknowledged already is as good: the page says since when.
-async function takeReceive(room: IntakeRoom, request: WorkRequest): Promise<WorkAnswer> {
-  const id = idOf(request);
+async function takeReceive(room: WorkRoom, request: WorkRequest): Promise<WorkAnswer> {
+  const id = idIn(request);
   const outcome = await perform(room, bearerOf(request), receive, { id });
   const isThere = outcome.outcome === 'done' || isRefusedFor(outcome, 'referral-received');
   return isThere ? { seeOther: `/referrals/${id}` } : absent(room, request);
@@ -129,7 +117,7 @@ const isRefusedFor = (outcome: Awaited<ReturnType<typeof perform>>, code: string
   outcome.outcome === 'refused' && outcome.refusal.refused === code;
 
 async function showReplace(
-  room: IntakeRoom,
+  room: WorkRoom,
   request: WorkRequest,
   problem: string | null,
 ): Promise<WorkAnswer> {
@@ -145,10 +133,10 @@ async function showReplace(
   return { status: problem === null ? 200 : 400, body: replacePage(frame, model) };
 }
 
-async function takeReplace(room: IntakeRoom, request: WorkRequest): Promise<WorkAnswer> {
+async function takeReplace(room: WorkRoom, request: WorkRequest): Promise<WorkAnswer> {
   if (request.form.get('checked') !== 'yes')
     return showReplace(room, request, 'Confirm that you have called the referrer');
-  const id = idOf(request);
+  const id = idIn(request);
   const referral = await referralOf(room, request);
   const outcome = referral === null ? null : await perform(room, bearerOf(request), replace, { id });
   if (referral === null || outcome?.outcome !== 'done') return absent(room, request);
@@ -160,11 +148,11 @@ async function takeReplace(room: IntakeRoom, request: WorkRequest): Promise<Work
 
 // The words are the coordinator's own: nothing of the case goes to the referrer that nobody has written for them.
 async function showAnswer(
-  room: IntakeRoom,
+  room: WorkRoom,
   request: WorkRequest,
   problem: string | null = null,
 ): Promise<WorkAnswer> {
-  const found = await look(room, bearerOf(request), answerable, { id: idOf(request) });
+  const found = await look(room, bearerOf(request), answerable, { id: idIn(request) });
   if (found.outcome !== 'done') return absent(room, request);
   const { referral, decided } = found.done;
   if (!may(bearerOf(request).actor, 'referral.answer', referral.standing)) return absent(room, request);
@@ -193,10 +181,10 @@ function firstWords({ bodyName, on, outcome }: DecisionLine): string {
   return `The ${bodyName} considered what you referred on ${inWords(on)}. Its decision: ${name.charAt(0).toLowerCase()}${name.slice(1)}.`;
 }
 
-async function takeAnswer(room: IntakeRoom, request: WorkRequest): Promise<WorkAnswer> {
+async function takeAnswer(room: WorkRoom, request: WorkRequest): Promise<WorkAnswer> {
   const read = readAnswer(request.form);
   if ('problem' in read) return showAnswer(room, request, read.problem);
-  const id = idOf(request);
+  const id = idIn(request);
   const wish = { id, words: read.words };
   const done = () => `/referrals/${id}`;
   const outcome = await performOnce(room, bearerOf(request), answer, wish, sentForm(request), done);

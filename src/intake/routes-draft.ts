@@ -1,5 +1,6 @@
 import { perform } from '../acts/command.ts';
 import { words } from '../acts/refusal.ts';
+import { absent, type WorkRoom } from '../acts/work-room.ts';
 import {
   bearerOf,
   page,
@@ -15,19 +16,18 @@ import { baseOf, sendOwnReferral, writeReferral } from './commands.ts';
 import { after, before, ordinalOf, pathOf, type Place, placeFrom } from './draft-place.ts';
 import { presentFields, problemLinks } from './fields.ts';
 import { referrerFrame } from './frame.ts';
-import { absent, draftOf, type Show, toTasks, withDraft } from './routes-own-draft.ts';
+import { draftOf, type Show, toTasks, withDraft } from './routes-own-draft.ts';
 import { checkPage, clashPage, leavePage, questionPage, tasksPage } from './pages/draft.ts';
 import { filledOf, isCalledFor, partWith, sectionsFor } from './question.ts';
 import { sections } from './questions.ts';
 import { dayOf, type Draft } from './referral.ts';
-import type { IntakeRoom } from './room.ts';
 import { showEntries, showRemove, takeRemove } from './routes-entries.ts';
 import { lostReceipt } from './routes-lost-receipt.ts';
 import { capital, rowOf, showAnswers } from './shown.ts';
 import { urgencyOf } from './urgent.ts';
 
 /** The ledger of a draft: task list, pages of the form, checking, sending and leaving. */
-export function draftRoutes(room: IntakeRoom): readonly WorkRoute[] {
+export function draftRoutes(room: WorkRoom): readonly WorkRoute[] {
   const form = '/refer/form/:section';
   const remove = `${form}/:entry/remove`;
   return [
@@ -51,7 +51,7 @@ export function draftRoutes(room: IntakeRoom): readonly WorkRoute[] {
 // Whoever comes back within the last week is told, above everything else, on which day the draft goes.
 const warnedDays = 7;
 
-function showTasks(room: IntakeRoom, request: WorkRequest, draft: Draft): WorkAnswer {
+function showTasks(room: WorkRoom, request: WorkRequest, draft: Draft): WorkAnswer {
   const context = { today: request.today, answers: draft.answers };
   const tasks = sectionsFor(sections, draft.answers).map((section) => ({
     step: section.step,
@@ -76,7 +76,7 @@ function showTasks(room: IntakeRoom, request: WorkRequest, draft: Draft): WorkAn
   return { status: 200, body: tasksPage(frame, model) };
 }
 
-function showSection(room: IntakeRoom, request: WorkRequest, draft: Draft): WorkAnswer {
+function showSection(room: WorkRoom, request: WorkRequest, draft: Draft): WorkAnswer {
   const place = placeFrom(request.params);
   if (place === null) return absent(room, request);
   if (place.section.repeat !== undefined && place.entry === null)
@@ -96,7 +96,7 @@ interface Again {
 }
 
 function questionAnswer(
-  room: IntakeRoom,
+  room: WorkRoom,
   request: WorkRequest,
   draft: Draft,
   place: Place,
@@ -130,7 +130,7 @@ function questionAnswer(
 }
 
 /** Saves one page of the form and goes on, or shows the page again with what was typed and what is wrong. */
-export async function saveSection(room: IntakeRoom, request: WorkRequest): Promise<WorkAnswer> {
+export async function saveSection(room: WorkRoom, request: WorkRequest): Promise<WorkAnswer> {
   const place = placeFrom(request.params);
   if (place === null || (place.section.repeat !== undefined && place.entry === null))
     return absent(room, request);
@@ -160,7 +160,7 @@ export async function saveSection(room: IntakeRoom, request: WorkRequest): Promi
 }
 
 async function refusedSave(
-  room: IntakeRoom,
+  room: WorkRoom,
   request: WorkRequest,
   place: Place,
   refused: string,
@@ -175,7 +175,7 @@ async function refusedSave(
   return questionAnswer(room, request, draft, place, { form: request.form, base, problems: [problem] });
 }
 
-function clashAnswer(room: IntakeRoom, request: WorkRequest, draft: Draft, place: Place): WorkAnswer {
+function clashAnswer(room: WorkRoom, request: WorkRequest, draft: Draft, place: Place): WorkAnswer {
   const { section, entry, part, page: asked } = place;
   const { answers } = draft;
   const saved = filledOf(answers, asked, entry);
@@ -202,7 +202,7 @@ function clashAnswer(room: IntakeRoom, request: WorkRequest, draft: Draft, place
   return { status: 409, body: clashPage(frame, model) };
 }
 
-function checkAnswer(room: IntakeRoom, request: WorkRequest, draft: Draft, isAsked: boolean): WorkAnswer {
+function checkAnswer(room: WorkRoom, request: WorkRequest, draft: Draft, isAsked: boolean): WorkAnswer {
   const { answers } = draft;
   const missing = sectionsFor(sections, answers).flatMap((section) =>
     missingIn(section, { today: request.today, answers }).map(({ entry, question, text }) => {
@@ -229,7 +229,7 @@ function checkAnswer(room: IntakeRoom, request: WorkRequest, draft: Draft, isAsk
 const showCheck: Show = (room, request, draft) => checkAnswer(room, request, draft, false);
 
 // Sent twice, it is one referral: the second finds that it has gone, and both see the same page.
-async function takeSend(room: IntakeRoom, request: WorkRequest): Promise<WorkAnswer> {
+async function takeSend(room: WorkRoom, request: WorkRequest): Promise<WorkAnswer> {
   const outcome = await perform(room, bearerOf(request), sendOwnReferral, null);
   if (outcome.outcome !== 'refused' || outcome.refusal.refused !== 'referral-incomplete')
     return { seeOther: '/refer/sent' };
@@ -238,7 +238,7 @@ async function takeSend(room: IntakeRoom, request: WorkRequest): Promise<WorkAns
   return draft === null ? { seeOther: '/refer/sent' } : checkAnswer(room, request, draft, true);
 }
 
-function showLeave(room: IntakeRoom, request: WorkRequest, draft: Draft): WorkAnswer {
+function showLeave(room: WorkRoom, request: WorkRequest, draft: Draft): WorkAnswer {
   const frame = referrerFrame(request, room.assets, { title: 'Leave for now', backLink: toTasks });
   return {
     status: 200,

@@ -3,9 +3,9 @@ import { perform } from '../acts/command.ts';
 import { formKey, performOnce, sentForm } from '../acts/once.ts';
 import { words } from '../acts/refusal.ts';
 import { look } from '../acts/view.ts';
+import { absent, idIn, type WorkRoom } from '../acts/work-room.ts';
 import {
   bearerOf,
-  isId,
   page,
   post,
   type WorkAnswer,
@@ -40,11 +40,10 @@ import { askLeadPage, endorsePage, leadLinkPage } from './pages/endorse.ts';
 import { isRefusal } from '../acts/refusal.ts';
 import { momentOf } from './moment.ts';
 import { dayOf, referenceOf } from './referral.ts';
-import type { IntakeRoom } from './room.ts';
 import { showAnswers } from './shown.ts';
 
 /** The ledger of endorsements: asking for one, the link where no mail goes out, and the safeguarding lead's answer. */
-export function endorsementRoutes(room: IntakeRoom): readonly WorkRoute[] {
+export function endorsementRoutes(room: WorkRoom): readonly WorkRoute[] {
   return [
     page('/referrals/:id/endorsement', 'referral.read', 'session', (request) => showAsk(room, request)),
     post(
@@ -61,29 +60,19 @@ export function endorsementRoutes(room: IntakeRoom): readonly WorkRoute[] {
   ];
 }
 
-const absent = (room: IntakeRoom, request: WorkRequest): WorkAnswer => ({
-  status: 404,
-  body: room.notFound(request),
-});
-
-function idOf(request: WorkRequest): string {
-  const id = request.params['id'] ?? '';
-  return isId(id) ? id : '00000000-0000-0000-0000-000000000000';
-}
-
 const referenceIn = ({ number, sentAt }: Pick<ReferralToEndorse, 'number' | 'sentAt'>) =>
   referenceOf(number, dayOf(sentAt));
 
 // A form that nobody of them may send is not there for them either.
-async function endorsedFor(room: IntakeRoom, request: WorkRequest): Promise<Endorsed | null> {
-  const outcome = await look(room, bearerOf(request), endorsed, { id: idOf(request) });
+async function endorsedFor(room: WorkRoom, request: WorkRequest): Promise<Endorsed | null> {
+  const outcome = await look(room, bearerOf(request), endorsed, { id: idIn(request) });
   if (outcome.outcome !== 'done') return null;
   const { standing } = outcome.done.referral;
   return may(bearerOf(request).actor, 'endorsement.ask', standing) ? outcome.done : null;
 }
 
 async function showAsk(
-  room: IntakeRoom,
+  room: WorkRoom,
   request: WorkRequest,
   problem: string | null = null,
   status: 200 | 400 | 409 = 200,
@@ -122,7 +111,7 @@ async function showAsk(
   return { status, body };
 }
 
-async function takeAsk(room: IntakeRoom, request: WorkRequest): Promise<WorkAnswer> {
+async function takeAsk(room: WorkRoom, request: WorkRequest): Promise<WorkAnswer> {
   const typed = (request.form.get('email') ?? '').trim();
   const email = emailAddress(typed);
   if (email === null) {
@@ -134,7 +123,7 @@ async function takeAsk(room: IntakeRoom, request: WorkRequest): Promise<WorkAnsw
       400,
     );
   }
-  const id = idOf(request);
+  const id = idIn(request);
   const to = () => `/referrals/${id}/endorsement`;
   const outcome = await performOnce(room, bearerOf(request), ask, { id, email }, sentForm(request), to);
   if (outcome.outcome === 'done' || outcome.outcome === 'repeated') return { seeOther: to() };
@@ -151,8 +140,8 @@ const linkFacts = (request: WorkRequest, { token, code, expiresAt }: Shown, back
 });
 
 // The page itself is the answer to the form, so that the link stands in no address; sent again, it makes another link, and the first is dead.
-async function takeLink(room: IntakeRoom, request: WorkRequest): Promise<WorkAnswer> {
-  const id = idOf(request);
+async function takeLink(room: WorkRoom, request: WorkRequest): Promise<WorkAnswer> {
+  const id = idIn(request);
   const outcome = await perform(room, bearerOf(request), showEndorsementLink, { id });
   const back = `/referrals/${id}/endorsement`;
   if (outcome.outcome === 'refused' && outcome.refusal.refused !== 'not-permitted') return { seeOther: back };
@@ -161,21 +150,21 @@ async function takeLink(room: IntakeRoom, request: WorkRequest): Promise<WorkAns
   return { status: 200, body: leadLinkPage(frame, linkFacts(request, outcome.done, back)) };
 }
 
-async function takeOwnLink(room: IntakeRoom, request: WorkRequest): Promise<WorkAnswer> {
+async function takeOwnLink(room: WorkRoom, request: WorkRequest): Promise<WorkAnswer> {
   const outcome = await perform(room, bearerOf(request), showOwnLink, null);
   if (outcome.outcome !== 'done') return { seeOther: '/refer/sent' };
   const frame = referrerFrame(request, room.assets, { title: 'Link and code for your safeguarding lead' });
   return { status: 200, body: leadLinkPage(frame, linkFacts(request, outcome.done, '/refer/sent')) };
 }
 
-async function showEndorse(room: IntakeRoom, request: WorkRequest): Promise<WorkAnswer> {
+async function showEndorse(room: WorkRoom, request: WorkRequest): Promise<WorkAnswer> {
   const outcome = await look(room, bearerOf(request), referralToEndorse, null);
   if (outcome.outcome !== 'done') return { seeOther: '/answered' };
   return endorseAnswer(room, request, outcome.done, endorseForm(outcome.done), []);
 }
 
 function endorseAnswer(
-  room: IntakeRoom,
+  room: WorkRoom,
   request: WorkRequest,
   referral: ReferralToEndorse,
   form: URLSearchParams,
@@ -196,7 +185,7 @@ function endorseAnswer(
   return { status: errors.length === 0 ? 200 : 400, body };
 }
 
-async function takeEndorse(room: IntakeRoom, request: WorkRequest): Promise<WorkAnswer> {
+async function takeEndorse(room: WorkRoom, request: WorkRequest): Promise<WorkAnswer> {
   const read = readGiven(request.form, request.today);
   if ('problems' in read) {
     const outcome = await look(room, bearerOf(request), referralToEndorse, null);

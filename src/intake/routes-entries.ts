@@ -1,14 +1,14 @@
 import { perform } from '../acts/command.ts';
+import { absent, type WorkRoom } from '../acts/work-room.ts';
 import { bearerOf, type WorkAnswer, type WorkRequest } from '../acts/work-route.ts';
 import { missingIn } from './answers.ts';
 import { baseOf, writeReferral } from './commands.ts';
 import { pathOf, placeFrom } from './draft-place.ts';
 import { referrerFrame } from './frame.ts';
-import { absent, toTasks } from './routes-own-draft.ts';
+import { toTasks } from './routes-own-draft.ts';
 import { type EntriesPage, entriesPage, removePage } from './pages/draft.ts';
 import { entriesOf, type Filled, filledOf, nextEntry, type Section, textOf } from './question.ts';
 import type { Draft } from './referral.ts';
-import type { IntakeRoom } from './room.ts';
 import { capital, whenWords } from './shown.ts';
 
 // A line of a list, and not the whole of what somebody wrote.
@@ -23,7 +23,7 @@ function nameOf(section: Section, entry: Filled, otherwise: string): string {
 
 /** The list of the children, people, dates or agencies that are named so far. */
 export function showEntries(
-  room: IntakeRoom,
+  room: WorkRoom,
   request: WorkRequest,
   draft: Draft,
   section: Section,
@@ -56,7 +56,7 @@ export function showEntries(
 }
 
 /** Asks before an entry is taken out. */
-export function showRemove(room: IntakeRoom, request: WorkRequest, draft: Draft): WorkAnswer {
+export function showRemove(room: WorkRoom, request: WorkRequest, draft: Draft): WorkAnswer {
   const place = placeFrom(request.params);
   const repeat = place?.section.repeat;
   if (place === null || repeat === undefined) return absent(room, request);
@@ -81,7 +81,7 @@ export function showRemove(room: IntakeRoom, request: WorkRequest, draft: Draft)
 }
 
 /** Takes an entry out. Where it was changed in another window meanwhile, it stays: the list shows it as it is now. */
-export async function takeRemove(room: IntakeRoom, request: WorkRequest): Promise<WorkAnswer> {
+export async function takeRemove(room: WorkRoom, request: WorkRequest): Promise<WorkAnswer> {
   const place = placeFrom(request.params);
   if (place === null || place.section.repeat === undefined || place.entry === null)
     return absent(room, request);

@@ -1,4 +1,5 @@
 import { look } from '../acts/view.ts';
+import type { WorkRoom } from '../acts/work-room.ts';
 import {
   bearerOf,
   page,
@@ -14,14 +15,13 @@ import { referrerFrame, waitWords } from './frame.ts';
 import { stopPage } from './pages/draft.ts';
 import { beginPage, newReceiptPage, receiptPage } from './pages/receipt.ts';
 import { dayOf, receiptFrom, receiptInWords } from './referral.ts';
-import type { IntakeRoom } from './room.ts';
 import { ownPath, takeAgain } from './routes-consultation.ts';
 import { saveSection } from './routes-draft.ts';
 import { answerPath, showSent, takeAnswer } from './routes-sent.ts';
 import { beginReferral, tryReceipt } from './store.ts';
 
 /** The ledger of receipts: getting one with a new draft, coming back with one, and what became of a referral. */
-export function receiptRoutes(room: IntakeRoom): readonly WorkRoute[] {
+export function receiptRoutes(room: WorkRoom): readonly WorkRoute[] {
   return [
     page('/refer/begin', 'referral.begin', 'anyone', async (request) => showBegin(room, request, null)),
     post('/refer/begin', 'referral.begin', 'anyone', (request) => takeBegin(room, request)),
@@ -34,7 +34,7 @@ export function receiptRoutes(room: IntakeRoom): readonly WorkRoute[] {
   ];
 }
 
-function showBegin(room: IntakeRoom, request: WorkRequest, problem: string | null): WorkAnswer {
+function showBegin(room: WorkRoom, request: WorkRequest, problem: string | null): WorkAnswer {
   const errors = problem === null ? [] : [{ text: problem, href: '#begin' }];
   const backLink = { text: 'Back', href: '/refer' };
   const frame = referrerFrame(request, room.assets, { title: 'Before you start', backLink, errors });
@@ -42,7 +42,7 @@ function showBegin(room: IntakeRoom, request: WorkRequest, problem: string | nul
   return { status: problem === null ? 200 : 429, body: beginPage(frame, model) };
 }
 
-async function takeBegin(room: IntakeRoom, request: WorkRequest): Promise<WorkAnswer> {
+async function takeBegin(room: WorkRoom, request: WorkRequest): Promise<WorkAnswer> {
   const token = newToken();
   const { address, partnership } = request;
   const outcome = await beginReferral(room.db, { partnershipId: partnership.id, address, token });
@@ -51,7 +51,7 @@ async function takeBegin(room: IntakeRoom, request: WorkRequest): Promise<WorkAn
 }
 
 // Until the first answer is saved, so that a page that was closed too early, or reloaded, is not the end of it.
-async function showNewReceipt(room: IntakeRoom, request: WorkRequest): Promise<WorkAnswer> {
+async function showNewReceipt(room: WorkRoom, request: WorkRequest): Promise<WorkAnswer> {
   const bearer = bearerOf(request);
   const outcome = await look(room, bearer, ownReferral, null);
   if (outcome.outcome !== 'done') return { seeOther: '/receipt' };
@@ -61,7 +61,7 @@ async function showNewReceipt(room: IntakeRoom, request: WorkRequest): Promise<W
   return { status: 200, body: newReceiptPage(frame, model) };
 }
 
-function showStop(room: IntakeRoom, request: WorkRequest): WorkAnswer {
+function showStop(room: WorkRoom, request: WorkRequest): WorkAnswer {
   const frame = referrerFrame(request, room.assets, { title: 'Stop here and call now' });
   return { status: 200, body: stopPage(frame, { safety: presentSafety(request.partnership) }) };
 }
@@ -72,7 +72,7 @@ interface Kept {
 }
 
 function showReturn(
-  room: IntakeRoom,
+  room: WorkRoom,
   request: WorkRequest,
   problem: string | null,
   kept: readonly Kept[],
@@ -87,7 +87,7 @@ function showReturn(
 
 const wrong = 'That receipt opens nothing here. Check it, letter by letter';
 
-async function takeReturn(room: IntakeRoom, request: WorkRequest): Promise<WorkAnswer> {
+async function takeReturn(room: WorkRoom, request: WorkRequest): Promise<WorkAnswer> {
   const kept = [...request.form].flatMap(([name, value]) =>
     name.startsWith('kept-') ? [{ name: name.slice('kept-'.length), value }] : [],
   );

@@ -1,6 +1,7 @@
 import { formKey, performOnce, sentForm } from '../acts/once.ts';
 import { type Refusal, words } from '../acts/refusal.ts';
 import { look } from '../acts/view.ts';
+import type { WorkRoom } from '../acts/work-room.ts';
 import { bearerOf, type WorkAnswer, type WorkRequest } from '../acts/work-route.ts';
 import { nameOn } from '../partnership/partnership.ts';
 import { nameWithAbbreviation } from '../site/names.ts';
@@ -13,7 +14,6 @@ import { type AnswerForm, followedPage } from './pages/receipt.ts';
 import { showOwnQuestion } from './present-triage.ts';
 import { textOf } from './question.ts';
 import { dayOf, type Followed, referenceOf } from './referral.ts';
-import type { IntakeRoom } from './room.ts';
 import { lostReceipt } from './routes-lost-receipt.ts';
 import { answerSection } from './triage.ts';
 
@@ -27,7 +27,7 @@ interface Sent extends OwnSent {
 }
 
 // Null where the receipt opens no referral, and 'draft' where it has not been sent.
-async function sentOf(room: IntakeRoom, request: WorkRequest): Promise<Sent | 'draft' | null> {
+async function sentOf(room: WorkRoom, request: WorkRequest): Promise<Sent | 'draft' | null> {
   const outcome = await look(room, bearerOf(request), ownSent, null);
   if (outcome.outcome !== 'done') return null;
   const { own } = outcome.done;
@@ -35,14 +35,14 @@ async function sentOf(room: IntakeRoom, request: WorkRequest): Promise<Sent | 'd
 }
 
 /** What became of a referral, and the question that waits for its referrer. */
-export async function showSent(room: IntakeRoom, request: WorkRequest): Promise<WorkAnswer> {
+export async function showSent(room: WorkRoom, request: WorkRequest): Promise<WorkAnswer> {
   const found = await sentOf(room, request);
   if (found === null) return { seeOther: '/receipt' };
   return found === 'draft' ? { seeOther: '/refer/form' } : sentAnswer(room, request, found, [], null);
 }
 
 function sentAnswer(
-  room: IntakeRoom,
+  room: WorkRoom,
   request: WorkRequest,
   found: Sent,
   problems: readonly Problem[],
@@ -90,7 +90,7 @@ function answerForm(
 }
 
 /** Takes the answer to a question, or shows the page with what was typed and what is wrong. With another receipt it asks for the right one. */
-export async function takeAnswer(room: IntakeRoom, request: WorkRequest): Promise<WorkAnswer> {
+export async function takeAnswer(room: WorkRoom, request: WorkRequest): Promise<WorkAnswer> {
   const found = await sentOf(room, request);
   if (found === null || found === 'draft') return { status: 400, body: lostReceipt(room)(request) };
   const { form, today } = request;

@@ -4,6 +4,7 @@ import { formKey, performOnce, sentForm } from '../acts/once.ts';
 import { type Refusal, words } from '../acts/refusal.ts';
 import type { Verb } from '../acts/verbs.ts';
 import { look } from '../acts/view.ts';
+import { absent, idIn, type WorkRoom } from '../acts/work-room.ts';
 import {
   bearerOf,
   isId,
@@ -29,7 +30,6 @@ import { triageFormPage } from './pages/triage.ts';
 import { showQuestion } from './present-triage.ts';
 import { type Filled, type Section, textOf } from './question.ts';
 import { dayOf, emailOf, referenceOf } from './referral.ts';
-import type { IntakeRoom } from './room.ts';
 import {
   allocateSection,
   askSection,
@@ -51,7 +51,7 @@ interface Act {
   lead(found: Triaged): readonly string[];
   /** Where a form would lead nowhere, the referral is shown in its place. */
   isOver(found: Triaged): Refusal | object;
-  act(room: IntakeRoom, request: WorkRequest, filled: Filled): ReturnType<typeof sent>;
+  act(room: WorkRoom, request: WorkRequest, filled: Filled): ReturnType<typeof sent>;
 }
 
 const mailWords = ({ referral }: Triaged) => {
@@ -62,7 +62,7 @@ const mailWords = ({ referral }: Triaged) => {
 };
 
 function sent<Input extends { readonly id: string }>(
-  room: IntakeRoom,
+  room: WorkRoom,
   request: WorkRequest,
   command: Command<Input, Triaged, unknown, null>,
   wish: Input,
@@ -93,7 +93,7 @@ const acts: readonly Act[] = [
     isOver: ({ referral }) => decideOpenStill(referral),
     act: (room, request, filled) =>
       sent(room, request, allocate, {
-        id: idOf(request),
+        id: idIn(request),
         to: textOf(filled, 'to'),
         seen: seenIn(request),
       }),
@@ -109,7 +109,7 @@ const acts: readonly Act[] = [
     ],
     isOver: ({ referral, triage }) => decideAskReferrer(referral, triage),
     act: (room, request, filled) =>
-      sent(room, request, askQuestion, { id: idOf(request), words: textOf(filled, 'question') }),
+      sent(room, request, askQuestion, { id: idIn(request), words: textOf(filled, 'question') }),
   },
   {
     path: 'decline',
@@ -123,7 +123,7 @@ const acts: readonly Act[] = [
     isOver: ({ referral }) => decideDecline(referral),
     act: (room, request, filled) =>
       sent(room, request, decline, {
-        id: idOf(request),
+        id: idIn(request),
         code: textOf(filled, 'code') as DeclineReason,
         reasons: textOf(filled, 'reasons'),
         outcome: textOf(filled, 'outcome'),
@@ -139,12 +139,12 @@ const acts: readonly Act[] = [
     ],
     isOver: ({ referral }) => decideReconsider(referral),
     act: (room, request, filled) =>
-      sent(room, request, reconsider, { id: idOf(request), reason: textOf(filled, 'reason') }),
+      sent(room, request, reconsider, { id: idIn(request), reason: textOf(filled, 'reason') }),
   },
 ];
 
 /** The ledger of triage: who has a referral, what its referrer is asked, declining it and looking at it again. */
-export function triageRoutes(room: IntakeRoom): readonly WorkRoute[] {
+export function triageRoutes(room: WorkRoom): readonly WorkRoute[] {
   return [
     ...acts.flatMap((act) => {
       const path = `/referrals/:id/${act.path}`;
@@ -158,25 +158,14 @@ export function triageRoutes(room: IntakeRoom): readonly WorkRoute[] {
   ];
 }
 
-const absent = (room: IntakeRoom, request: WorkRequest): WorkAnswer => ({
-  status: 404,
-  body: room.notFound(request),
-});
-
-// What is no identifier at all is looked up as one that nobody has: the same entry, the same work.
-function idOf(request: WorkRequest): string {
-  const id = request.params['id'] ?? '';
-  return isId(id) ? id : '00000000-0000-0000-0000-000000000000';
-}
-
 // A form that somebody may not send is not there for them either.
-async function triagedFor(room: IntakeRoom, request: WorkRequest, { verb }: Act): Promise<Triaged | null> {
-  const outcome = await look(room, bearerOf(request), triaged, { id: idOf(request) });
+async function triagedFor(room: WorkRoom, request: WorkRequest, { verb }: Act): Promise<Triaged | null> {
+  const outcome = await look(room, bearerOf(request), triaged, { id: idIn(request) });
   if (outcome.outcome !== 'done') return null;
   return may(bearerOf(request).actor, verb, outcome.done.referral.standing) ? outcome.done : null;
 }
 
-async function showAct(room: IntakeRoom, request: WorkRequest, act: Act): Promise<WorkAnswer> {
+async function showAct(room: WorkRoom, request: WorkRequest, act: Act): Promise<WorkAnswer> {
   const found = await triagedFor(room, request, act);
   if (found === null) return absent(room, request);
   if ('refused' in act.isOver(found)) return { seeOther: `/referrals/${found.referral.id}` };
@@ -191,7 +180,7 @@ interface Wrong {
 
 function actAnswer(
   request: WorkRequest,
-  room: IntakeRoom,
+  room: WorkRoom,
   act: Act,
   found: Triaged,
   { problems, refusal }: Wrong,
@@ -227,7 +216,7 @@ function actAnswer(
   return { status: refusal !== null ? 409 : errors.length > 0 ? 400 : 200, body };
 }
 
-async function takeAct(room: IntakeRoom, request: WorkRequest, act: Act): Promise<WorkAnswer> {
+async function takeAct(room: WorkRoom, request: WorkRequest, act: Act): Promise<WorkAnswer> {
   const found = await triagedFor(room, request, act);
   if (found === null) return absent(room, request);
   const { today, form } = request;
@@ -247,8 +236,8 @@ async function takeAct(room: IntakeRoom, request: WorkRequest, act: Act): Promis
 }
 
 // Read already is as good: the page says by whom.
-async function takeNote(room: IntakeRoom, request: WorkRequest): Promise<WorkAnswer> {
-  const id = idOf(request);
+async function takeNote(room: WorkRoom, request: WorkRequest): Promise<WorkAnswer> {
+  const id = idIn(request);
   const outcome = await perform(room, bearerOf(request), noteAnswer, { id });
   return outcome.outcome === 'done' ? { seeOther: `/referrals/${id}` } : absent(room, request);
 }

@@ -1,6 +1,7 @@
 import { may } from '../access/policy.ts';
 import { formKey, performOnce, sentForm } from '../acts/once.ts';
 import { words } from '../acts/refusal.ts';
+import { absent, type WorkRoom } from '../acts/work-room.ts';
 import {
   bearerOf,
   page,
@@ -17,7 +18,6 @@ import { presentFields } from './fields.ts';
 import { bringPage, checkPage } from './pages/word.ts';
 import { readWordForm } from './read-word-form.ts';
 import { urgencyOf } from './urgent.ts';
-import type { IntakeRoom } from './room.ts';
 import { showAnswers } from './shown.ts';
 import {
   askedAgain,
@@ -33,7 +33,7 @@ import {
 } from './take-in.ts';
 
 /** The ledger of referrals that come as a Word form: bringing the file, seeing what was read, and taking it in. Coordinators only. */
-export function wordRoutes(room: IntakeRoom): readonly WorkRoute[] {
+export function wordRoutes(room: WorkRoom): readonly WorkRoute[] {
   return [
     page('/referrals/word', 'referral.take-in', 'session', async (request) => showBring(room, request, null)),
     postFile(
@@ -68,14 +68,9 @@ export function wordRoutes(room: IntakeRoom): readonly WorkRoute[] {
 
 const toToday = { text: 'Today', href: '/work' };
 
-const absent = (room: IntakeRoom, request: WorkRequest): WorkAnswer => ({
-  status: 404,
-  body: room.notFound(request),
-});
-
 const isTheirs = (request: WorkRequest) => may(bearerOf(request).actor, 'referral.take-in');
 
-function showBring(room: IntakeRoom, request: WorkRequest, problem: string | null): WorkAnswer {
+function showBring(room: WorkRoom, request: WorkRequest, problem: string | null): WorkAnswer {
   if (!isTheirs(request)) return absent(room, request);
   const errors = problem === null ? [] : [{ text: problem, href: '#file' }];
   const title = 'Take in a Word form';
@@ -87,7 +82,7 @@ function showBring(room: IntakeRoom, request: WorkRequest, problem: string | nul
 const noForm =
   'None of the tables of the referral form is in this document. Is it the form, as it can be downloaded here?';
 
-async function takeFile(room: IntakeRoom, request: WorkRequest): Promise<WorkAnswer> {
+async function takeFile(room: WorkRoom, request: WorkRequest): Promise<WorkAnswer> {
   if (!isTheirs(request)) return absent(room, request);
   const { file, today } = request;
   if (file === undefined) return showBring(room, request, 'Choose the file of the form');
@@ -107,7 +102,7 @@ async function takeFile(room: IntakeRoom, request: WorkRequest): Promise<WorkAns
 }
 
 function showCheck(
-  room: IntakeRoom,
+  room: WorkRoom,
   request: WorkRequest,
   read: ReadForm,
   form: URLSearchParams,
@@ -147,7 +142,7 @@ function fieldFor(read: ReadForm, index: number, form: URLSearchParams, faults: 
   return presentFields(pageOf(question), form, problems)[0] ?? null;
 }
 
-async function takeWhole(room: IntakeRoom, request: WorkRequest): Promise<WorkAnswer> {
+async function takeWhole(room: WorkRoom, request: WorkRequest): Promise<WorkAnswer> {
   const { form, today } = request;
   const read = readCarriedForm(form.get('read') ?? '', today);
   if (read === null)

@@ -1,7 +1,7 @@
-import type { Room } from '../acts/command.ts';
 import { type OnceOutcome, performOnce, sentForm } from '../acts/once.ts';
 import { words } from '../acts/refusal.ts';
 import { look } from '../acts/view.ts';
+import { answering, type WorkRoom } from '../acts/work-room.ts';
 import {
   bearerOf,
   isId,
@@ -13,7 +13,6 @@ import {
 } from '../acts/work-route.ts';
 import { workspaceFrame } from '../people/frame.ts';
 import { london, newToken } from '../platform/clock/clock.ts';
-import type { AssetLinks } from '../platform/pages/frame.ts';
 import { mailPage, oneMail, sendAgain } from './commands.ts';
 import {
   answerWords,
@@ -28,19 +27,10 @@ import { oneMailPage } from './pages/mail.ts';
 import { mailsPage } from './pages/mails.ts';
 import { notAgainPage } from './pages/not-again.ts';
 
-/** What these pages need of the house. */
-export interface MailRoom extends Room {
-  readonly assets: AssetLinks;
-  readonly notFound: (request: WorkRequest) => string;
-}
-
 /** The ledger of the administrator's pages about mail. For everybody else they are not there. */
-export function mailRoutes(room: MailRoom): readonly WorkRoute[] {
-  const hidden = (request: WorkRequest): WorkAnswer => ({ status: 404, body: room.notFound(request) });
-  const open =
-    (handle: (room: MailRoom, request: WorkRequest) => Promise<WorkAnswer | null>) =>
-    async (request: WorkRequest) =>
-      (await handle(room, request)) ?? hidden(request);
+export function mailRoutes(room: WorkRoom): readonly WorkRoute[] {
+  const open = (handle: (room: WorkRoom, request: WorkRequest) => Promise<WorkAnswer | null>) =>
+    answering(room)((here) => handle(here.room, here.request));
   return [
     page('/mail', 'mail.list', 'session', open(showMails)),
     page('/mail/:id', 'mail.list', 'session', open(showMail)),
@@ -55,7 +45,7 @@ function momentOf(instant: Temporal.Instant) {
   return { day: here.toPlainDate(), time: here.toPlainTime() };
 }
 
-async function showMails(room: MailRoom, request: WorkRequest): Promise<WorkAnswer | null> {
+async function showMails(room: WorkRoom, request: WorkRequest): Promise<WorkAnswer | null> {
   const asked = request.query.get('page') ?? '1';
   if (!/^[1-9]\d{0,5}$/.test(asked)) return null;
   const number = Number(asked);
@@ -88,7 +78,7 @@ const endings: Readonly<Record<MailState, string>> = {
   failed: 'could not be sent',
 };
 
-async function showMail(room: MailRoom, request: WorkRequest): Promise<WorkAnswer | null> {
+async function showMail(room: WorkRoom, request: WorkRequest): Promise<WorkAnswer | null> {
   const id = request.params['id'] ?? '';
   if (!isId(id)) return null;
   const outcome = await look(room, bearerOf(request), oneMail, { id });
@@ -126,7 +116,7 @@ function letterOf(request: WorkRequest, { kind }: Mail) {
   return { subject, paragraphs };
 }
 
-async function takeAgain(room: MailRoom, request: WorkRequest): Promise<WorkAnswer | null> {
+async function takeAgain(room: WorkRoom, request: WorkRequest): Promise<WorkAnswer | null> {
   const id = request.params['id'] ?? '';
   if (!isId(id)) return null;
   const to = `/mail/${id}`;
@@ -135,7 +125,7 @@ async function takeAgain(room: MailRoom, request: WorkRequest): Promise<WorkAnsw
 }
 
 function otherwise(
-  room: MailRoom,
+  room: WorkRoom,
   request: WorkRequest,
   outcome: OnceOutcome<unknown>,
   to: string,

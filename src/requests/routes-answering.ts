@@ -1,6 +1,7 @@
 import { perform } from '../acts/command.ts';
 import { words } from '../acts/refusal.ts';
 import { look } from '../acts/view.ts';
+import { absent, type WorkRoom } from '../acts/work-room.ts';
 import {
   bearerOf,
   page,
@@ -9,7 +10,6 @@ import {
   type WorkRequest,
   type WorkRoute,
 } from '../acts/work-route.ts';
-import type { CaseRoom } from '../cases/room.ts';
 import type { Problem } from '../intake/answers.ts';
 import { presentFields, problemLinks } from '../intake/fields.ts';
 import { formOf, validate } from '../intake/answers.ts';
@@ -22,7 +22,7 @@ import { answerCheckPage, answerPage, answerStartPage } from './pages/answer.ts'
 import { answerSection, answerSections, nilSection } from './questions.ts';
 
 /** The ledger of whoever answers for an agency: what is asked, a page for each part, checking, and sending it or a nil return. */
-export function answeringRoutes(room: CaseRoom): readonly WorkRoute[] {
+export function answeringRoutes(room: WorkRoom): readonly WorkRoute[] {
   return [
     page('/answer/:invitation', 'answer.read', 'answerer', (request) => showStart(room, request)),
     post('/answer/:invitation/nil', 'answer.send', 'answerer', (request) => takeNil(room, request)),
@@ -42,18 +42,18 @@ export function answeringRoutes(room: CaseRoom): readonly WorkRoute[] {
 const base = ({ params }: WorkRequest) => `/answer/${params['invitation'] ?? ''}`;
 const over = { seeOther: '/answered' } as const;
 
-async function own(room: CaseRoom, request: WorkRequest): Promise<OwnRequest | null> {
+async function own(room: WorkRoom, request: WorkRequest): Promise<OwnRequest | null> {
   const outcome = await look(room, bearerOf(request), ownRequest, null);
   return outcome.outcome === 'done' ? outcome.done : null;
 }
 
-async function showStart(room: CaseRoom, request: WorkRequest): Promise<WorkAnswer> {
+async function showStart(room: WorkRoom, request: WorkRequest): Promise<WorkAnswer> {
   const found = await own(room, request);
   return found === null ? over : startAnswer(room, request, found, new URLSearchParams(), []);
 }
 
 function startAnswer(
-  room: CaseRoom,
+  room: WorkRoom,
   request: WorkRequest,
   { agency, about, dueOn, answers }: OwnRequest,
   form: URLSearchParams,
@@ -79,7 +79,7 @@ function startAnswer(
   return { status: errors.length === 0 ? 200 : 400, body };
 }
 
-async function takeNil(room: CaseRoom, request: WorkRequest): Promise<WorkAnswer> {
+async function takeNil(room: WorkRoom, request: WorkRequest): Promise<WorkAnswer> {
   const { filled, problems } = validate(nilSection, request.form, { today: request.today, answers: {} });
   if (problems.length > 0) {
     const found = await own(room, request);
@@ -90,9 +90,9 @@ async function takeNil(room: CaseRoom, request: WorkRequest): Promise<WorkAnswer
   return over;
 }
 
-async function showPart(room: CaseRoom, request: WorkRequest): Promise<WorkAnswer> {
+async function showPart(room: WorkRoom, request: WorkRequest): Promise<WorkAnswer> {
   const section = answerSection(request.params['section']);
-  if (section === null) return { status: 404, body: room.notFound(request) };
+  if (section === null) return absent(room, request);
   const found = await own(room, request);
   if (found === null) return over;
   const filled = filledOf(found.answers, section, null);
@@ -107,7 +107,7 @@ interface Clash {
 }
 
 function partAnswer(
-  room: CaseRoom,
+  room: WorkRoom,
   request: WorkRequest,
   section: Section,
   form: URLSearchParams,
@@ -135,9 +135,9 @@ function partAnswer(
 }
 
 // What is still missing may come later; what cannot be kept as it stands is shown, so that nobody thinks it was kept.
-async function takePart(room: CaseRoom, request: WorkRequest): Promise<WorkAnswer> {
+async function takePart(room: WorkRoom, request: WorkRequest): Promise<WorkAnswer> {
   const section = answerSection(request.params['section']);
-  if (section === null) return { status: 404, body: room.notFound(request) };
+  if (section === null) return absent(room, request);
   const { form } = request;
   const { filled, problems } = readPage(section, form, request.today);
   const inTheWay = form.has('later') ? problems.filter(({ kind }) => kind === 'wrong') : problems;
@@ -153,7 +153,7 @@ async function takePart(room: CaseRoom, request: WorkRequest): Promise<WorkAnswe
   return partAnswer(room, request, section, form, baseOf(kept), [], { sentence, saved });
 }
 
-async function showCheck(room: CaseRoom, request: WorkRequest, isAsked: boolean): Promise<WorkAnswer> {
+async function showCheck(room: WorkRoom, request: WorkRequest, isAsked: boolean): Promise<WorkAnswer> {
   const found = await own(room, request);
   if (found === null) return over;
   const missing = missingFrom(found.answers, request.today).map(({ section, text }) => ({
@@ -174,7 +174,7 @@ async function showCheck(room: CaseRoom, request: WorkRequest, isAsked: boolean)
 }
 
 // Of two that were sent at once, the second finds that it has gone.
-async function takeSend(room: CaseRoom, request: WorkRequest): Promise<WorkAnswer> {
+async function takeSend(room: WorkRoom, request: WorkRequest): Promise<WorkAnswer> {
   const outcome = await perform(room, bearerOf(request), send, { nil: null });
   return outcome.outcome === 'refused' ? showCheck(room, request, true) : over;
 }

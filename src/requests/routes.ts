@@ -3,18 +3,10 @@ import { perform } from '../acts/command.ts';
 import { formKey, type OnceOutcome, performOnce, sentForm } from '../acts/once.ts';
 import { words } from '../acts/refusal.ts';
 import { look } from '../acts/view.ts';
-import {
-  bearerOf,
-  isId,
-  page,
-  post,
-  type WorkAnswer,
-  type WorkRequest,
-  type WorkRoute,
-} from '../acts/work-route.ts';
+import { answering, type Here, hidden, idIn, type WorkRoom } from '../acts/work-room.ts';
+import { bearerOf, page, post, type WorkAnswer, type WorkRoute } from '../acts/work-route.ts';
 import { referenceIn } from '../cases/case.ts';
 import { type HeadedCase, presentHeader } from '../cases/header.ts';
-import type { CaseRoom } from '../cases/room.ts';
 import type { Problem } from '../intake/answers.ts';
 import { presentFields, problemLinks } from '../intake/fields.ts';
 import { momentOf } from '../intake/moment.ts';
@@ -37,9 +29,8 @@ import {
 } from './request.ts';
 
 /** The ledger of requests to the agencies of a case. */
-export function requestRoutes(room: CaseRoom): readonly WorkRoute[] {
-  const open = (handle: (here: Here) => Promise<WorkAnswer>) => (request: WorkRequest) =>
-    handle({ room, request });
+export function requestRoutes(room: WorkRoom): readonly WorkRoute[] {
+  const open = answering(room);
   return [
     page('/cases/:ref/requests', 'request.read', 'session', open(showRequests)),
     page('/cases/:ref/requests/ask', 'request.ask', 'session', open(showAsk)),
@@ -51,18 +42,7 @@ export function requestRoutes(room: CaseRoom): readonly WorkRoute[] {
   ];
 }
 
-interface Here {
-  readonly room: CaseRoom;
-  readonly request: WorkRequest;
-}
-
-const hidden = ({ room, request }: Here): WorkAnswer => ({ status: 404, body: room.notFound(request) });
 const baseOf = ({ request }: Here) => `/cases/${referenceIn(request.params)}/requests`;
-
-function idIn({ request }: Here): string {
-  const id = request.params['id'] ?? '';
-  return isId(id) ? id : '00000000-0000-0000-0000-000000000000';
-}
 
 const headerOf = ({ request }: Here, headed: HeadedCase) =>
   presentHeader(headed, bearerOf(request).actor, may, 'requests');
@@ -86,7 +66,7 @@ async function requestsFor(here: Here): Promise<CaseRequests | null> {
 }
 
 async function oneFor(here: Here): Promise<OneRequest | null> {
-  const wanted = { reference: referenceIn(here.request.params), id: idIn(here) };
+  const wanted = { reference: referenceIn(here.request.params), id: idIn(here.request) };
   const outcome = await look(here.room, bearerOf(here.request), oneRequest, wanted);
   return outcome.outcome === 'done' ? outcome.done : null;
 }
@@ -250,7 +230,7 @@ async function takeStep(here: Here): Promise<WorkAnswer> {
   const { room, request } = here;
   const step = stepNamed(request.params['step']);
   if (step === null) return hidden(here);
-  const id = idIn(here);
+  const id = idIn(here.request);
   const to = `${baseOf(here)}/${id}`;
   const input = { reference: referenceIn(request.params), id, step, sent: request.form };
   const outcome = await performOnce(room, bearerOf(request), chase, input, sentForm(request), () => to);
@@ -264,7 +244,7 @@ async function takeStep(here: Here): Promise<WorkAnswer> {
 // The page itself is the answer to the form, so that the link stands in no address; sent again, it makes another link, and the first is dead.
 async function takeLink(here: Here): Promise<WorkAnswer> {
   const { room, request } = here;
-  const wanted = { reference: referenceIn(request.params), id: idIn(here) };
+  const wanted = { reference: referenceIn(request.params), id: idIn(here.request) };
   const outcome = await perform(room, bearerOf(request), showRequestLink, wanted);
   const back = `${baseOf(here)}/${wanted.id}`;
   if (outcome.outcome === 'refused' && outcome.refusal.refused !== 'not-permitted') return { seeOther: back };

@@ -2,6 +2,7 @@ import { may } from '../access/policy.ts';
 import { formKey, performOnce, sentForm } from '../acts/once.ts';
 import { type Refusal, words } from '../acts/refusal.ts';
 import { look } from '../acts/view.ts';
+import { absent, idIn, type WorkRoom } from '../acts/work-room.ts';
 import {
   bearerOf,
   isId,
@@ -13,7 +14,6 @@ import {
 } from '../acts/work-route.ts';
 import { referenceIn } from '../cases/case.ts';
 import { presentHeader } from '../cases/header.ts';
-import type { CaseRoom } from '../cases/room.ts';
 import { type Problem, validate } from '../intake/answers.ts';
 import { presentFields, problemLinks } from '../intake/fields.ts';
 import { momentOf } from '../intake/moment.ts';
@@ -34,7 +34,7 @@ import {
 } from './safety.ts';
 
 /** The ledger of what was done at once to keep somebody safe: of a referral, and of a case. */
-export function safetyRoutes(room: CaseRoom): readonly WorkRoute[] {
+export function safetyRoutes(room: WorkRoom): readonly WorkRoute[] {
   return ['/referrals/:id/safety', '/cases/:ref/safety'].flatMap((path) => [
     page(path, 'safety.read', 'session', (request) => showSafety(room, request)),
     post(
@@ -47,22 +47,15 @@ export function safetyRoutes(room: CaseRoom): readonly WorkRoute[] {
   ]);
 }
 
-const absent = (room: CaseRoom, request: WorkRequest): WorkAnswer => ({
-  status: 404,
-  body: room.notFound(request),
-});
-
-// What is no identifier at all is looked up as one that nobody has: the same entry, the same work.
-function askedIn({ params }: WorkRequest): AskedPlace {
-  const { id } = params;
-  if (id === undefined) return { kind: 'case', reference: referenceIn(params) };
-  return { kind: 'referral', id: isId(id) ? id : '00000000-0000-0000-0000-000000000000' };
-}
+const askedIn = ({ params }: WorkRequest): AskedPlace =>
+  params['id'] === undefined
+    ? { kind: 'case', reference: referenceIn(params) }
+    : { kind: 'referral', id: idIn({ params }) };
 
 const addressOf = (asked: AskedPlace) =>
   asked.kind === 'case' ? `/cases/${asked.reference}/safety` : `/referrals/${asked.id}/safety`;
 
-async function logOf(room: CaseRoom, request: WorkRequest): Promise<SafetyLog | null> {
+async function logOf(room: WorkRoom, request: WorkRequest): Promise<SafetyLog | null> {
   const outcome = await look(room, bearerOf(request), safetyLog, { asked: askedIn(request) });
   return outcome.outcome === 'done' ? outcome.done : null;
 }
@@ -70,7 +63,7 @@ async function logOf(room: CaseRoom, request: WorkRequest): Promise<SafetyLog | 
 const mayRecord = (request: WorkRequest, log: SafetyLog) =>
   may(bearerOf(request).actor, 'safety.record', standingAt(log)) && whyNotRecord(log.place) === null;
 
-async function showSafety(room: CaseRoom, request: WorkRequest): Promise<WorkAnswer> {
+async function showSafety(room: WorkRoom, request: WorkRequest): Promise<WorkAnswer> {
   const log = await logOf(room, request);
   if (log === null) return absent(room, request);
   const found = standingFor(log.actions, request.query.get('corrects'));
@@ -79,7 +72,7 @@ async function showSafety(room: CaseRoom, request: WorkRequest): Promise<WorkAns
 }
 
 function safetyAnswer(
-  room: CaseRoom,
+  room: WorkRoom,
   request: WorkRequest,
   log: SafetyLog,
   problems: readonly Problem[],
@@ -170,7 +163,7 @@ function formShown(
   };
 }
 
-async function takeSafety(room: CaseRoom, request: WorkRequest): Promise<WorkAnswer> {
+async function takeSafety(room: WorkRoom, request: WorkRequest): Promise<WorkAnswer> {
   const log = await logOf(room, request);
   if (log === null || !may(bearerOf(request).actor, 'safety.record', standingAt(log)))
     return absent(room, request);

@@ -1,17 +1,10 @@
 import { may } from '../access/policy.ts';
 import { look } from '../acts/view.ts';
-import {
-  bearerOf,
-  isId,
-  page,
-  type WorkAnswer,
-  type WorkRequest,
-  type WorkRoute,
-} from '../acts/work-route.ts';
+import { answering, type Here, type WorkRoom } from '../acts/work-room.ts';
+import { bearerOf, isId, page, type WorkAnswer, type WorkRoute } from '../acts/work-route.ts';
 import { isReference, referenceIn } from '../cases/case.ts';
 import { presentHeader } from '../cases/header.ts';
 import type { HeadedCase } from '../cases/header.ts';
-import type { CaseRoom } from '../cases/room.ts';
 import { workspaceFrame } from '../people/frame.ts';
 import type { PageError } from '../platform/pages/frame.ts';
 import { askedPlace, findPlace, type FindProblems, placeHref, type TypedFind, typedFind } from './asked.ts';
@@ -21,17 +14,9 @@ import { type ListLink, recordPage } from './pages/record.ts';
 import { trailPage } from './pages/trail.ts';
 import type { EntryDays } from './reading.ts';
 
-interface Here {
-  readonly room: CaseRoom;
-  readonly request: WorkRequest;
-}
-
 /** The ledger of the trail: the record of a case for its coordinators and chairs, and the whole trail for the inspector. */
-export function trailRoutes(room: CaseRoom): readonly WorkRoute[] {
-  const open =
-    (handle: (here: Here) => Promise<WorkAnswer | null>) =>
-    async (request: WorkRequest): Promise<WorkAnswer> =>
-      (await handle({ room, request })) ?? { status: 404, body: room.notFound(request) };
+export function trailRoutes(room: WorkRoom): readonly WorkRoute[] {
+  const open = answering(room);
   return [
     page(
       '/cases/:ref/record',
