@@ -1,5 +1,5 @@
 import { type Problem, validate } from '../intake/answers.ts';
-import { type Filled, type Option, type Question, type Section, textOf } from '../intake/question.ts';
+import { dayIn, type Filled, type Option, type Question, type Section, textOf } from '../intake/question.ts';
 import type { HeadedCase } from './header.ts';
 
 /** The parts that can be given to somebody by name: the roles that go with them. Coordinators and chairs see every case. */
@@ -231,12 +231,6 @@ export const countedPeople = (count: number): string =>
 
 // The questions of a referral look back; these days may lie ahead, so the last day of the calendar stands for today.
 const farAhead = Temporal.PlainDate.from('9999-12-31');
-
-/** A day that a form gives; null where it was left empty. */
-export function dayIn(filled: Filled, question: string): Temporal.PlainDate | null {
-  const text = textOf(filled, question);
-  return text === '' ? null : Temporal.PlainDate.from(text);
-}
 
 /** Reads a form with days from which and until which something is to hold: from today on where none is given, and for at least a day. */
 export function readDays(section: Section, form: URLSearchParams, today: Temporal.PlainDate): ReadAccess {

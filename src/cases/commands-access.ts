@@ -3,12 +3,11 @@ import type { Command } from '../acts/command.ts';
 import { refuse } from '../acts/refusal.ts';
 import type { Verb } from '../acts/verbs.ts';
 import type { View } from '../acts/view.ts';
-import { type Filled, textOf } from '../intake/question.ts';
+import { dayIn, type Filled, textOf } from '../intake/question.ts';
 import { roleWords } from '../people/invitation.ts';
 import {
   type AccessFacts,
   type AgencyFacts,
-  dayIn,
   type Exclusion,
   givenTo,
   type GivenPart,

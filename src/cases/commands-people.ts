@@ -4,16 +4,9 @@ import { refuse } from '../acts/refusal.ts';
 import type { Verb } from '../acts/verbs.ts';
 import type { View } from '../acts/view.ts';
 import type { Filled } from '../intake/question.ts';
+import { childFrom } from './opening.ts';
 import { type FileFacts, type FilePerson, whyNotChange } from './people.ts';
-import {
-  aboutFrom,
-  childFrom,
-  decideFile,
-  type FileChange,
-  incidentFrom,
-  keptOf,
-  personFrom,
-} from './people-form.ts';
+import { aboutFrom, decideFile, type FileChange, incidentFrom, keptOf, personFrom } from './people-form.ts';
 import { rewriteClocks } from './store-dates.ts';
 import {
   readFileFacts,

@@ -1,7 +1,9 @@
+import { typedLong } from '../intake/typed.ts';
+import { dayFrom, monthFrom } from '../law/typed-day.ts';
 import { type Refusal, refuse } from '../acts/refusal.ts';
 import { firstDay, lastProjectedDay } from '../law/bank-holidays.ts';
 import type { Conventions } from '../law/conventions.ts';
-import { type Day, isBefore, parseDay, withoutWeekday } from '../law/day.ts';
+import { type Day, isBefore, withoutWeekday } from '../law/day.ts';
 import type { IncidentEvent } from '../law/facts.ts';
 import { OutsideCalendar } from '../law/working-days.ts';
 import type { CaseState } from './case.ts';
@@ -59,20 +61,11 @@ export interface DayProblem {
 }
 
 const longest = 2_000;
-const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-
-const cleaned = (text: string) =>
-  text
-    .toWellFormed()
-    .normalize('NFC')
-    .replace(/\r\n?/g, '\n')
-    .replace(/(?!\n)\p{Cc}/gu, '')
-    .trim();
 
 /** The boxes of a form as they came. */
 export function typedIn(form: URLSearchParams): TypedDay {
   const box = (name: string) => (form.get(name) ?? '').trim().slice(0, 30);
-  const text = (name: string) => cleaned(form.get(name) ?? '').slice(0, 4 * longest);
+  const text = (name: string) => typedLong(form.get(name)).slice(0, 4 * longest);
   return {
     day: box('day-day'),
     month: box('day-month'),
@@ -121,11 +114,8 @@ function readDay({ day, month, year }: TypedDay): Day | string {
   const absent = parts.filter(([, text]) => text === '').map(([name]) => name);
   if (absent.length > 0) return `The day must include a ${absent.join(' and a ')}`;
   if (!/^\d{4}$/.test(year)) return 'Write the year with four figures, like 2026';
-  const named = months.findIndex((short) => month.toLowerCase().startsWith(short)) + 1;
-  const number = named > 0 ? named : /^\d{1,2}$/.test(month) ? Number(month) : 0;
-  if (!/^\d{1,2}$/.test(day) || number < 1 || number > 12) return 'Enter a real day, like 15 12 2026';
-  const found = parseDay(`${year}-${String(number).padStart(2, '0')}-${day.padStart(2, '0')}`);
-  return found ?? 'There is no such day. Check the day and the month';
+  if (!/^\d{1,2}$/.test(day) || monthFrom(month) === null) return 'Enter a real day, like 15 12 2026';
+  return dayFrom({ day, month, year }) ?? 'There is no such day. Check the day and the month';
 }
 
 function readTime(typed: string): Temporal.PlainTime | null | 'wrong' {

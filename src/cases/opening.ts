@@ -1,5 +1,13 @@
 import { type Refusal, refuse } from '../acts/refusal.ts';
-import { type Answers, entriesOf, type Filled, filledOf, isAsked, textOf } from '../intake/question.ts';
+import {
+  type Answers,
+  dayIn,
+  entriesOf,
+  type Filled,
+  filledOf,
+  isAsked,
+  textOf,
+} from '../intake/question.ts';
 import type { SentReferral } from '../intake/referral.ts';
 import { sectionNamed } from '../intake/questions.ts';
 import { rowOf } from '../intake/shown.ts';
@@ -87,7 +95,7 @@ export function caseFrom(answers: Answers): CaseFromReferral {
       .filter((entry) => textOf(entry, 'person-name') !== '')
       .map((entry) => personFrom(entry, answers)),
     incident: {
-      day: dayOf(incident, 'incident-day'),
+      day: dayIn(incident, 'incident-day'),
       dayAsGiven: textOf(incident, 'incident-when'),
       place: textOf(incident, 'incident-where'),
       what: textOf(incident, 'incident-what'),
@@ -113,15 +121,16 @@ function eventFrom(ticked: readonly string[]): IncidentEvent {
   return ticked.includes('care-leaver-death') ? 'care-leaver-death' : 'notifiable-incident';
 }
 
-function childFrom(entry: Filled): NewChild {
+/** A child as the entry of a form gives the child. */
+export function childFrom(entry: Filled): NewChild {
   const sex = textOf(entry, 'child-sex');
   const disability = textOf(entry, 'child-disability');
   return {
     name: textOf(entry, 'child-name'),
     otherNames: textOf(entry, 'child-other-names'),
-    bornOn: dayOf(entry, 'child-born'),
+    bornOn: dayIn(entry, 'child-born'),
     ageGiven: textOf(entry, 'child-age'),
-    diedOn: dayOf(entry, 'child-died'),
+    diedOn: dayIn(entry, 'child-died'),
     sex: sex === 'F' || sex === 'M' ? sex : 'U',
     ethnicity: textOf(entry, 'child-ethnicity') || 'NOBT',
     disability: disability === 'yes' || disability === 'no' ? disability : 'not-known',
@@ -135,7 +144,7 @@ function childFrom(entry: Filled): NewChild {
 function personFrom(entry: Filled, answers: Answers): NewPerson {
   return {
     name: textOf(entry, 'person-name'),
-    bornOn: dayOf(entry, 'person-born'),
+    bornOn: dayIn(entry, 'person-born'),
     note: noteOf(entry),
     relations: relationsOf(entry, answers),
   };
@@ -172,11 +181,6 @@ function noteOf(entry: Filled): string {
       return words.length === 0 ? [] : [`${label}: ${words.join(', ')}`];
     });
   return Array.from(lines.join('\n')).slice(0, mostOfNote).join('');
-}
-
-function dayOf(given: Filled, question: string): Temporal.PlainDate | null {
-  const text = textOf(given, question);
-  return text === '' ? null : Temporal.PlainDate.from(text);
 }
 
 const section = (id: string) => {

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { type Refusal, refuse } from '../acts/refusal.ts';
 import { type Problem, validate } from '../intake/answers.ts';
-import { type Filled, type Question, type Section, textOf } from '../intake/question.ts';
+import { dayIn, type Filled, type Question, type Section, textOf } from '../intake/question.ts';
 import { children as childSection } from '../intake/questions-child.ts';
 import { incident as incidentSection } from '../intake/questions-incident.ts';
 import { canonical } from '../intake/referral.ts';
 import type { Conventions } from '../law/conventions.ts';
 import { type IncidentEvent, incidentEvents } from '../law/facts.ts';
-import { eventWords, type Harm, harms, harmWords, type NewChild } from './opening.ts';
+import { eventWords, type Harm, harms, harmWords } from './opening.ts';
 import {
   type FileFacts,
   type FileIncident,
@@ -317,36 +317,11 @@ export function decideFile(
   return isStale ? refuse('changed-elsewhere') : { facts, filled };
 }
 
-const dayOf = (filled: Filled, question: string) => {
-  const text = textOf(filled, question);
-  return text === '' ? null : Temporal.PlainDate.from(text);
-};
-
-/** A child as a form gives the child. */
-export function childFrom(filled: Filled): NewChild {
-  const sex = textOf(filled, 'child-sex');
-  const disability = textOf(filled, 'child-disability');
-  return {
-    name: textOf(filled, 'child-name'),
-    otherNames: textOf(filled, 'child-other-names'),
-    bornOn: dayOf(filled, 'child-born'),
-    ageGiven: textOf(filled, 'child-age'),
-    diedOn: dayOf(filled, 'child-died'),
-    sex: sex === 'F' || sex === 'M' ? sex : 'U',
-    ethnicity: textOf(filled, 'child-ethnicity') || 'NOBT',
-    disability: disability === 'yes' || disability === 'no' ? disability : 'not-known',
-    disabilityWhich: textOf(filled, 'child-disability-which'),
-    home: textOf(filled, 'child-home'),
-    school: textOf(filled, 'child-school'),
-    practice: textOf(filled, 'child-gp'),
-  };
-}
-
 /** Somebody around the children as a form gives them. */
 export function personFrom(filled: Filled, { children }: FileFacts): Omit<FilePerson, 'id' | 'removedAt'> {
   return {
     name: textOf(filled, 'person-name'),
-    bornOn: dayOf(filled, 'person-born'),
+    bornOn: dayIn(filled, 'person-born'),
     note: textOf(filled, 'person-note'),
     relations: children.flatMap(({ id }) => {
       const kind = relations.find((one): one is Relation => one === textOf(filled, relationField(id)));
@@ -357,10 +332,10 @@ export function personFrom(filled: Filled, { children }: FileFacts): Omit<FilePe
 
 /** What happened as a form gives it: one day where no last one is given. */
 export function incidentFrom(filled: Filled): Omit<FileIncident, 'id'> {
-  const earliest = dayOf(filled, 'incident-day');
+  const earliest = dayIn(filled, 'incident-day');
   return {
     earliest,
-    latest: dayOf(filled, 'incident-latest') ?? earliest,
+    latest: dayIn(filled, 'incident-latest') ?? earliest,
     dayAsGiven: textOf(filled, 'incident-when'),
     place: textOf(filled, 'incident-where'),
     what: textOf(filled, 'incident-what'),

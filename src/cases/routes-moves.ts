@@ -1,3 +1,4 @@
+import { typedLong } from '../intake/typed.ts';
 import { may } from '../access/policy.ts';
 import { formKey, performOnce, sentForm } from '../acts/once.ts';
 import { words } from '../acts/refusal.ts';
@@ -82,7 +83,7 @@ export const takeMove = (move: Move) => async (room: WorkRoom, request: WorkRequ
   const facts = await movable(room, request, move);
   if (facts === null) return null;
   const { reference } = facts.headed;
-  const reason = (request.form.get('reason') ?? '').toWellFormed().replace(/\0/g, '').trim();
+  const reason = typedLong(request.form.get('reason'));
   const long = reason.length > 2_000 ? 'Use 2,000 characters or fewer' : null;
   const problem = reason === '' ? 'Say why' : long;
   if (problem !== null) return moveAnswer(room, request, move, facts, problem, null);

@@ -1,3 +1,4 @@
+import { typedLong } from '../intake/typed.ts';
 import { formKey, type OnceOutcome, performOnce, sentForm } from '../acts/once.ts';
 import { words } from '../acts/refusal.ts';
 import { answering, hidden, idIn } from '../acts/work-room.ts';
@@ -219,7 +220,7 @@ async function takeWithdraw(here: Here): Promise<WorkAnswer> {
   const { room, request } = here;
   const reference = askedFor(here);
   const id = idIn(here.request, 'document');
-  const reason = (request.form.get('reason') ?? '').replaceAll('\r\n', '\n').trim();
+  const reason = typedLong(request.form.get('reason'));
   const to = `${documentsOf(reference).href}/${id}`;
   const input = { reference, id, reason };
   const outcome = await performOnce(room, bearerOf(request), withdraw, input, sentForm(request), () => to);

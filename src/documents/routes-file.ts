@@ -1,3 +1,4 @@
+import { typedLong } from '../intake/typed.ts';
 import { may } from '../access/policy.ts';
 import { type Outcome, perform } from '../acts/command.ts';
 import { formKey, performOnce, sentForm } from '../acts/once.ts';
@@ -116,7 +117,7 @@ async function takeCheck(here: Here, keeper: Keeper): Promise<WorkAnswer> {
   return held(here, keeper, words(outcome.refusal));
 }
 
-const reasonIn = ({ form }: WorkRequest) => (form.get('reason') ?? '').trim().slice(0, reasonMost);
+const reasonIn = ({ form }: WorkRequest) => typedLong(form.get('reason')).slice(0, reasonMost);
 
 async function given(
   here: Here,

@@ -1,13 +1,8 @@
+import { typedLine, typedLong } from '../intake/typed.ts';
+import { dayFrom, type TypedDay } from '../law/typed-day.ts';
 import { limbs as everyLimb, type Criteria } from '../law/criteria.ts';
 import type { Limb } from '../law/limb.ts';
 import type { PartnerId } from '../law/outcomes.ts';
-
-/** A day as it was typed, part by part. */
-export interface TypedDay {
-  readonly day: string;
-  readonly month: string;
-  readonly year: string;
-}
 
 /** One row of who was there, as typed. */
 export interface TypedAttendee {
@@ -47,7 +42,6 @@ export interface TypedDecision {
 export const mostThere = 60;
 
 const dayParts = ['day', 'month', 'year'] as const;
-const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
 /** The form of a day on which nothing was typed yet: the day, and everything else empty. */
 export function emptyDecision(on: Temporal.PlainDate, criteria: Criteria): TypedDecision {
@@ -62,18 +56,7 @@ export function emptyDecision(on: Temporal.PlainDate, criteria: Criteria): Typed
 
 /** The day of the decision as it stands in a form; null where it is none. */
 export function dayInForm(form: URLSearchParams): Temporal.PlainDate | null {
-  return dayOf(typedDay(form));
-}
-
-/** The day that was typed, in figures or with the month's name; null where there is none such. */
-export function dayOf({ day, month, year }: TypedDay): Temporal.PlainDate | null {
-  const named = months.findIndex((short) => month.length >= 3 && month.toLowerCase().startsWith(short)) + 1;
-  const figures = [day, named === 0 ? month : String(named)];
-  if (!/^\d{4}$/.test(year) || !figures.every((figure) => /^\d{1,2}$/.test(figure))) return null;
-  const [dayOfMonth = 0, monthOfYear = 0] = figures.map(Number);
-  if (Number(year) === 0 || monthOfYear < 1 || monthOfYear > 12 || dayOfMonth < 1) return null;
-  const found = Temporal.PlainDate.from({ year: Number(year), month: monthOfYear, day: dayOfMonth });
-  return found.day === dayOfMonth ? found : null;
+  return dayFrom(typedDay(form));
 }
 
 /**
@@ -146,18 +129,6 @@ function typedView(form: URLSearchParams, id: PartnerId): TypedView {
   };
 }
 
-const line = (form: URLSearchParams, name: string) => cleaned(form.get(name)).replace(/\s+/g, ' ').trim();
+const line = (form: URLSearchParams, name: string) => typedLine(form.get(name));
 
-const long = (form: URLSearchParams, name: string) =>
-  cleaned(form.get(name))
-    .replace(/[^\S\n]+\n/g, '\n')
-    .trim();
-
-// Characters that nobody can see are taken out, because no record should hold them; every script and every emoji stays.
-const cleaned = (text: string | null) =>
-  (text ?? '')
-    .toWellFormed()
-    .normalize('NFC')
-    .replace(/\r\n?|[\u2028\u2029\u0085]/g, '\n')
-    .replace(/\t/g, ' ')
-    .replace(/(?!\n)\p{Cc}/gu, '');
+const long = (form: URLSearchParams, name: string) => typedLong(form.get(name));

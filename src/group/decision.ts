@@ -21,7 +21,8 @@ import {
   readOutcome,
 } from '../law/outcomes.ts';
 import { effectiveLocalStart } from '../law/rule.ts';
-import { dayOf, type TypedAttendee, type TypedDecision } from './decision-form.ts';
+import { dayFrom } from '../law/typed-day.ts';
+import type { TypedAttendee, TypedDecision } from './decision-form.ts';
 
 /** In which capacity somebody was there. The record tells members from those who only told the group something. */
 export const capacities = ['member', 'attending', 'informing'] as const;
@@ -110,7 +111,7 @@ export function criteriaOf(
   typed: Pick<TypedDecision, 'asked' | 'day'>,
   { today, conventions }: Pick<DecisionContext, 'today' | 'conventions'>,
 ): Criteria | null {
-  const on = dayOf(typed.day);
+  const on = dayFrom(typed.day);
   const ofDay = on === null || isBefore(today, on) ? null : criteriaOn(on, conventions);
   return ofDay ?? criteriaNamed(typed.asked, conventions) ?? criteriaOn(today, conventions);
 }
@@ -122,7 +123,7 @@ export function dayShown(
   { today, conventions }: Pick<DecisionContext, 'today' | 'conventions'>,
 ): Day {
   const firsts = [editionNamed(criteria.edition).from, effectiveLocalStart(conventions.localStart)];
-  const days = [dayOf(typed.day), today, ...firsts].filter((on) => on !== null);
+  const days = [dayFrom(typed.day), today, ...firsts].filter((on) => on !== null);
   return days.find((on) => criteriaOn(on, conventions)?.id === criteria.id) ?? today;
 }
 
@@ -175,7 +176,7 @@ function readDay(typed: TypedDecision, context: DecisionContext, note: Note): Da
     return refuse(`The day of the decision must include a ${absent.join(' and a ')}`, absent[0]);
   if (!/^\d{4}$/.test(typed.day.year))
     return refuse('The day of the decision must have a year of four numbers', 'year');
-  const on = dayOf(typed.day);
+  const on = dayFrom(typed.day);
   if (on === null) return refuse('The day of the decision must be a real date');
   if (isBefore(context.today, on)) return refuse('The day of the decision must be today or in the past');
   if (context.incident !== null && isBefore(on, context.incident))

@@ -1,3 +1,4 @@
+import { typedLong } from './typed.ts';
 import { type Refusal, refuse } from '../acts/refusal.ts';
 import { caseFrom } from '../cases/opening.ts';
 import { basisOf, compare, type Likeness, type Matter } from './alike.ts';
@@ -133,7 +134,7 @@ export function readSaying(id: string, form: URLSearchParams): Saying | { readon
   const other = otherIn(form);
   const verdict = verdicts.find((one) => one === form.get('verdict'));
   if (other === null || verdict === undefined) return { problem: 'Say whether they are the same' };
-  const reason = (form.get('reason') ?? '').replaceAll('\r\n', '\n').trim();
+  const reason = typedLong(form.get('reason'));
   if (Array.from(reason).length > reasonMost)
     return { problem: `The reason must be ${reasonMost.toLocaleString('en-GB')} characters or fewer` };
   return { id, other, verdict, reason, seen: form.get('seen') ?? '' };

@@ -1,3 +1,5 @@
+import { dayFrom } from '../law/typed-day.ts';
+import { typedLine, typedLong } from './typed.ts';
 import {
   type Answer,
   type Answers,
@@ -76,7 +78,7 @@ function readAnswer(question: Question, form: URLSearchParams, { today, answers 
   if (question.kind === 'date') return readDay(question, form, today);
   if (question.optionsOf !== undefined) return readEntries(question, form, answers);
   if (question.kind === 'choice' || question.kind === 'choices') return readChoice(question, form);
-  const text = question.kind === 'long' ? cleanLong(form.get(question.id)) : cleanLine(form.get(question.id));
+  const text = question.kind === 'long' ? typedLong(form.get(question.id)) : typedLine(form.get(question.id));
   if (text === '') return { answer: null, problem: null };
   const most = mostOf(question);
   const over = Array.from(text).length - most;
@@ -117,47 +119,21 @@ function readEntries(question: Question, form: URLSearchParams, answers: Answers
   return { answer: good.length === 0 ? null : good, problem: null };
 }
 
-const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const dayParts = ['day', 'month', 'year'] as const;
 
 // A day is taken as three numbers, or with the month's name. None of our dates lies ahead.
 function readDay({ id, name }: Question, form: URLSearchParams, today: Temporal.PlainDate): Read {
-  const [day = '', month = '', year = ''] = dayParts.map((part) => cleanLine(form.get(`${id}-${part}`)));
+  const [day = '', month = '', year = ''] = dayParts.map((part) => typedLine(form.get(`${id}-${part}`)));
   if (day + month + year === '') return { answer: null, problem: null };
   const absent = dayParts.filter((_, at) => [day, month, year][at] === '');
   if (absent.length > 0) return { answer: null, problem: `${name} must include a ${absent.join(' and a ')}` };
   if (!/^\d{4}$/.test(year)) return { answer: null, problem: `${name} must have a year of four numbers` };
-  const named = months.findIndex((short) => month.length >= 3 && month.toLowerCase().startsWith(short)) + 1;
-  const found = realDay(Number(year), named === 0 ? whole(month) : named, whole(day));
+  const found = dayFrom({ day, month, year });
   if (found === null || found.year < 1900) return { answer: null, problem: `${name} must be a real date` };
   if (Temporal.PlainDate.compare(found, today) > 0)
     return { answer: null, problem: `${name} must be today or in the past` };
   return { answer: found.toString(), problem: null };
 }
-
-const whole = (text: string) => (/^\d{1,2}$/.test(text) ? Number(text) : 0);
-
-function realDay(year: number, month: number, day: number): Temporal.PlainDate | null {
-  if (month < 1 || month > 12 || day < 1 || day > 31) return null;
-  const found = Temporal.PlainDate.from({ year, month, day });
-  return found.day === day ? found : null;
-}
-
-// Control characters are taken out, because no record should hold what nobody can see; emoji and writing from right to left stay.
-const cleaned = (text: string | null) =>
-  (text ?? '')
-    .toWellFormed()
-    .normalize('NFC')
-    .replace(/\r\n?|[\u2028\u2029\u0085]/g, '\n')
-    .replace(/\t/g, ' ')
-    .replace(/(?!\n)\p{Cc}/gu, '');
-
-const cleanLine = (text: string | null) => cleaned(text).replace(/\s+/g, ' ').trim();
-
-const cleanLong = (text: string | null) =>
-  cleaned(text)
-    .replace(/[^\S\n]+\n/g, '\n')
-    .trim();
 
 // Words under a box that is not ticked would be lost without a sign.
 const unticked = (section: Section, all: Filled): readonly Problem[] =>

@@ -93,6 +93,12 @@ export const textOf = (filled: Filled, question: string): string => {
 const holds = (answer: Answers[string] | undefined, { is }: Condition): boolean =>
   typeof answer === 'string' ? answer === is : (answer ?? []).some((one) => one === is);
 
+/** A day that was answered; null where it was left empty. */
+export function dayIn(filled: Filled, question: string): Temporal.PlainDate | null {
+  const text = textOf(filled, question);
+  return text === '' ? null : Temporal.PlainDate.from(text);
+}
+
 /** Whether a question is asked, given the answers of its page and, where it depends on other pages, those of the whole form. */
 export function isAsked(question: Question, filled: Filled, answers: Answers = {}): boolean {
   return isOpened(question, filled) && isCalledFor(question, answers);

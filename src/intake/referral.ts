@@ -1,3 +1,4 @@
+import { typedLong } from './typed.ts';
 import type { Standing } from '../access/policy.ts';
 import { type Refusal, refuse } from '../acts/refusal.ts';
 import { isComplete } from './answers.ts';
@@ -59,7 +60,7 @@ export const answerMost = 10_000;
 
 /** Reads what the referrer is to be told: the words, or the sentence that says what is wrong with them. */
 export function readAnswer(form: URLSearchParams): { readonly words: string } | { readonly problem: string } {
-  const words = (form.get('outcome') ?? '').replaceAll('\r\n', '\n').trim();
+  const words = typedLong(form.get('outcome'));
   if (words === '') return { problem: 'Write what the referrer is to know' };
   const over = Array.from(words).length - answerMost;
   if (over <= 0) return { words };

@@ -1,3 +1,5 @@
+import { dayFrom, type TypedDay } from '../law/typed-day.ts';
+
 /** Where in a trail somebody wants to read: before an entry, or from the end of a day backwards; and perhaps only what was not done. */
 export interface AskedPlace {
   readonly before: number | null;
@@ -56,17 +58,10 @@ export function typedFind(query: URLSearchParams): TypedFind | null {
   };
 }
 
-const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-
-/** The day that was typed, in figures or with the month's name; null where there is none such between 1900 and 2199. */
-function dayOf({ day, month, year }: Omit<TypedFind, 'reference'>): Temporal.PlainDate | null {
-  const named = months.findIndex((short) => month.toLowerCase().startsWith(short)) + 1;
-  const [dayOfMonth, monthOfYear] = [Number(day), named === 0 ? Number(month) : named];
-  if (!/^(19|20|21)\d\d$/.test(year) || !/^\d{1,2}$/.test(day) || (named === 0 && !/^\d{1,2}$/.test(month)))
-    return null;
-  if (dayOfMonth < 1 || monthOfYear < 1 || monthOfYear > 12) return null;
-  const found = Temporal.PlainDate.from({ year: Number(year), month: monthOfYear, day: dayOfMonth });
-  return found.day === dayOfMonth ? found : null;
+// Nothing was recorded in other centuries.
+function dayOf(typed: TypedDay): Temporal.PlainDate | null {
+  const found = dayFrom(typed);
+  return found !== null && found.year >= 1900 && found.year < 2200 ? found : null;
 }
 
 /**
