@@ -1,0 +1,36 @@
+/** A paper of ours as plain content: it is written as a tagged PDF and as a Word document from this alone, so the two cannot differ. */
+export interface Paper {
+  readonly title: string;
+  /** Said under the title: whose paper this is, of which day, which version. */
+  readonly about: readonly string[];
+  /** Stands at the foot of every page, before its number: a case's reference, never a name. */
+  readonly footer: string;
+  /** Stands at the head of every page: how the paper must be handled, or that it is fictional; null for nothing. */
+  readonly marking: string | null;
+  readonly parts: readonly Part[];
+}
+
+/** A table's or a list's cell is text; a line break in it stays a line break. */
+export type Part =
+  | { readonly kind: 'heading'; readonly level: 1 | 2 | 3; readonly text: string }
+  | { readonly kind: 'text'; readonly paragraphs: readonly string[] }
+  | { readonly kind: 'list'; readonly items: readonly string[]; readonly numbered?: boolean }
+  | { readonly kind: 'facts'; readonly rows: readonly (readonly [label: string, value: string])[] }
+  | {
+      readonly kind: 'table';
+      readonly caption: string;
+      readonly head: readonly string[];
+      readonly rows: readonly (readonly string[])[];
+    }
+  /** Something the reader must not miss. */
+  | { readonly kind: 'note'; readonly text: string }
+  /** Room to write by hand; `lines` is its height. */
+  | { readonly kind: 'room'; readonly question: string; readonly help: string; readonly lines: number }
+  /** Boxes to tick by hand. */
+  | {
+      readonly kind: 'boxes';
+      readonly question: string;
+      readonly help: string;
+      readonly options: readonly string[];
+    }
+  | { readonly kind: 'new-page' };
