@@ -38,18 +38,16 @@ export interface VisibleCase {
   readonly standing: Standing;
 }
 
-/** The case of a reference, for whoever sees it; null where there is none or it is not theirs to see. `hold` keeps others from changing it meanwhile. */
+/** Whether whoever reads a case is about to change it, and others wait until they are done. */
+export type Hold = 'to change' | 'to read';
+
+/** The case of a reference, for whoever sees it; null where there is none or it is not theirs to see. */
 export async function visibleCase(
   tx: Tx,
   reference: string,
-  hold: 'to change' | 'to read' = 'to read',
+  hold: Hold = 'to read',
 ): Promise<VisibleCase | null> {
-  // Two people who change the same case wait for each other. Whoever may not update a row may not lock it either, so the lock is a name.
-  if (hold === 'to change')
-    await sql`select pg_advisory_xact_lock(hashtextextended('case ' || ctx.partnership_id() || ' ' || ${reference}, 0))`.execute(
-      tx,
-    );
-  const id = await visibleCaseId(tx, reference);
+  const id = await visibleCaseId(tx, reference, hold);
   if (id === null) return null;
   const row = await visibleCases(tx)
     .where('c.id', '=', id)
@@ -68,7 +66,16 @@ export async function visibleCase(
  * The identifier of the case with a reference, for whoever sees it; null for everybody else. The database works out what they see
  * before it looks, so that nobody can tell by the time it took whether there is such a case.
  */
-export async function visibleCaseId(tx: Tx, reference: string): Promise<string | null> {
+export async function visibleCaseId(
+  tx: Tx,
+  reference: string,
+  hold: Hold = 'to read',
+): Promise<string | null> {
+  // Two people who change the same case wait for each other. Whoever may not update a row may not lock it either, so the lock is a name.
+  if (hold === 'to change')
+    await sql`select pg_advisory_xact_lock(hashtextextended('case ' || ctx.partnership_id() || ' ' || ${reference}, 0))`.execute(
+      tx,
+    );
   const { rows } = await sql<{ id: string | null }>`select ctx.visible_case(${reference}) as id`.execute(tx);
   return rows[0]?.id ?? null;
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { visibleCase, visibleCaseId, visibleCases } from '../access/visible.ts';
+import { type Hold, visibleCaseId, visibleCases } from '../access/visible.ts';
 import type { Standing } from '../access/policy.ts';
 import type { Tx } from '../platform/db/connect.ts';
 import type { CaseState } from './case.ts';
@@ -9,10 +9,9 @@ import type { HeadedCase } from './header.ts';
 export async function readHeaded(
   tx: Tx,
   reference: string,
-  hold: 'to change' | 'to read' = 'to read',
+  hold: Hold = 'to read',
 ): Promise<HeadedCase | null> {
-  if (hold === 'to change' && (await visibleCase(tx, reference, hold)) === null) return null;
-  const id = await visibleCaseId(tx, reference);
+  const id = await visibleCaseId(tx, reference, hold);
   if (id === null) return null;
   const row = await visibleCases(tx)
     .where('c.id', '=', id)

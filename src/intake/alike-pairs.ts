@@ -1,7 +1,7 @@
 import { typedLong } from './typed.ts';
 import { type Refusal, refuse } from '../acts/refusal.ts';
 import { caseFrom } from '../cases/opening.ts';
-import { basisOf, compare, type Likeness, type Matter } from './alike.ts';
+import { basisOf, compare, type Likeness, likeChild, type Matter } from './alike.ts';
 import { monthIn } from './alike-days.ts';
 import type { Answers } from './question.ts';
 import type { SentReferral } from './referral.ts';
@@ -51,16 +51,7 @@ export function matterFrom(answers: Answers): Matter {
   const { day } = incident;
   const when = day === null ? monthIn(incident.dayAsGiven) : { first: day, last: day };
   return {
-    children: children.map(({ name, otherNames, bornOn, diedOn, sex, home, school, practice }) => ({
-      name,
-      otherNames,
-      bornOn,
-      diedOn,
-      sex,
-      home,
-      school,
-      practice,
-    })),
+    children: children.map(likeChild),
     incidents: [{ when, place: incident.place }],
   };
 }

@@ -16,6 +16,18 @@ export interface LikeChild {
   readonly practice: string;
 }
 
+/** What can be compared of whoever is more than that: the same child is the same whichever referral or case it is in. */
+export const likeChild = ({
+  name,
+  otherNames,
+  bornOn,
+  diedOn,
+  sex,
+  home,
+  school,
+  practice,
+}: LikeChild): LikeChild => ({ name, otherNames, bornOn, diedOn, sex, home, school, practice });
+
 /** What happened, as far as it tells whether it is the same. */
 export interface LikeIncident {
   readonly when: Span | null;

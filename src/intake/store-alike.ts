@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { visibleCases } from '../access/visible.ts';
 import type { Tx } from '../platform/db/connect.ts';
-import { keysOf, type LikeChild, type Matter } from './alike.ts';
+import { keysOf, type LikeChild, likeChild, type Matter } from './alike.ts';
 import { monthIn } from './alike-days.ts';
 import {
   isSame,
@@ -139,7 +139,7 @@ async function readCases(tx: Tx, ids: readonly string[]): Promise<readonly Side[
       kind: 'case',
       id,
       matter: {
-        children: children.filter(({ caseId }) => caseId === id).map(childFrom),
+        children: children.filter(({ caseId }) => caseId === id).map(likeChild),
         incidents: own.map((incident) => ({ when: spanOf(incident), place: incident.place })),
       },
       when: own.map(({ dayAsGiven }) => dayAsGiven).join('; '),
@@ -148,27 +148,6 @@ async function readCases(tx: Tx, ids: readonly string[]): Promise<readonly Side[
     };
   });
 }
-
-// Without the case that it was read for: the same child is the same whichever case it is in.
-const childFrom = ({
-  name,
-  otherNames,
-  bornOn,
-  diedOn,
-  sex,
-  home,
-  school,
-  practice,
-}: LikeChild): LikeChild => ({
-  name,
-  otherNames,
-  bornOn,
-  diedOn,
-  sex,
-  home,
-  school,
-  practice,
-});
 
 interface IncidentRow {
   readonly caseId: string;

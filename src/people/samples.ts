@@ -89,7 +89,7 @@ export async function openTowns(): Promise<Towns> {
   };
   const invite: Towns['invite'] = (town, email, role) =>
     world.asOperatorOf(town.id, async (bearer) => {
-      const expiresAt = Temporal.Now.instant().add({ hours: 72 });
+      const expiresAt = world.clock.now().add({ hours: 72 });
       const agencyId = await agencyFor(town, role);
       const wish = { partnershipId: town.id, email, role, agencyId, expiresAt };
       const outcome = await perform({ db: world.worker, clock: world.clock }, bearer, invitePerson, wish);
