@@ -2,9 +2,11 @@
 import { availableParallelism } from 'node:os';
 import { benchDuplicates } from './duplicates.ts';
 import { benchCasework } from './casework.ts';
+import { benchReferrals } from './referrals.ts';
 import { benchRegister } from './register.ts';
 
 console.log(`Node ${process.versions.node}, ${availableParallelism()} cores`);
 await benchRegister();
 await benchCasework();
 await benchDuplicates();
+await benchReferrals();

@@ -1,11 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { Agent, get } from 'node:http';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { sql } from 'kysely';
-import { root } from '../src/config.ts';
 import { type Colleague, type Office, openOffice } from '../test/casework.ts';
+import { served } from './served.ts';
 
 const cases = 2_000;
 const entries = 2_000_000;
@@ -43,7 +39,7 @@ async function measured(
   member: Colleague,
   references: readonly string[],
 ) {
-  const { child, port } = await serve(office);
+  const { port, stop } = await served(office);
   try {
     const caseOf = (number: number) => references[(number * 37) % references.length] ?? '';
     const rows: readonly (readonly [string, Colleague, (number: number) => string])[] = [
@@ -65,8 +61,7 @@ async function measured(
       );
     }
   } finally {
-    child.stdin?.end();
-    await once(child, 'exit');
+    await stop();
   }
 }
 
@@ -155,17 +150,4 @@ async function fill(
     owner,
   );
   return references.map(({ reference }) => reference);
-}
-
-async function serve({ world }: Office): Promise<{ child: ChildProcess; port: number }> {
-  const sockets = world.server.administrator().host ?? '';
-  const words = [
-    '--disable-warning=ExperimentalWarning',
-    join(root, 'bench', 'serve.ts'),
-    sockets,
-    world.server.database,
-  ];
-  const child = spawn(process.execPath, words, { stdio: ['pipe', 'pipe', 'inherit'] });
-  const [port] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
-  return { child, port: Number(port) };
 }

@@ -28,14 +28,9 @@ export async function benchDuplicates(): Promise<void> {
     const coordinator = await office.person('coordinator');
     await office.referral(answersOf(1));
     const small = await measure(office, coordinator);
-    for (let from = 2; from <= count; from += 500) await fill(office, from, Math.min(from + 499, count));
-    let looks = 1;
-    const began = performance.now();
-    while ((await transactionOf(office.app, coordinator.token, indexPending)) > 0) looks += 1;
-    console.log(
-      `read anew: ${((performance.now() - began) / looks).toFixed(0)} ms for each of ${looks} looks`,
-    );
-    await sql`analyze`.execute(office.owner);
+    await fillReferrals(office, 2);
+    const { looks, milliseconds } = await lookThrough(office, coordinator);
+    console.log(`read anew: ${(milliseconds / looks).toFixed(0)} ms for each of ${looks} looks`);
     const large = await measure(office, coordinator);
     console.log(`duplicates among 1 referral: p50 ${small.p50} ms, p95 ${small.p95} ms`);
     console.log(
@@ -65,6 +60,22 @@ function answersOf(n: number) {
       },
     ],
   };
+}
+
+/** Fills an office with made-up referrals up to 10,000, straight in the database, as its owner; they are numbered from `first` on. */
+export async function fillReferrals(office: Office, first: number): Promise<void> {
+  const last = first + count - 1;
+  for (let from = first; from <= last; from += 500) await fill(office, from, Math.min(from + 499, last));
+}
+
+/** Reads for duplicates whatever was not read yet, as the looks of a coordinator do, each a part of it. */
+export async function lookThrough({ app, owner }: Office, { token }: Colleague) {
+  const began = performance.now();
+  let looks = 1;
+  while ((await transactionOf(app, token, indexPending)) > 0) looks += 1;
+  const milliseconds = performance.now() - began;
+  await sql`analyze`.execute(owner);
+  return { looks, milliseconds };
 }
 
 async function fill({ owner, id }: Office, from: number, to: number): Promise<void> {

@@ -27,14 +27,18 @@ export async function testServer(given = process.env[serverVariable]): Promise<T
   const { folder } = await dataFolderFor(await mkdtemp(join(tmpdir(), 'foresight-test-')));
   const embedded = await openEmbedded(folder, 'visitor');
   const database = databaseOf(socketFolderOf(embedded));
-  await makeTemplate(database);
-  return {
-    database,
-    async close() {
-      await embedded.release();
-      await rm(folder, { recursive: true, force: true });
-    },
+  const close = async () => {
+    await embedded.release();
+    await rm(folder, { recursive: true, force: true });
   };
+  try {
+    await makeTemplate(database);
+  } catch (error) {
+    // A server that is left running would keep the test's process waiting, and hide why.
+    await close();
+    throw error;
+  }
+  return { database, close };
 }
 
 /** A server's databases, by its socket folder or its address. */

@@ -1,11 +1,19 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { forget, type Multipart, type MultipartFault, readMultipart } from '../platform/http/multipart.ts';
+import { turnsFor } from '../platform/http/turns.ts';
 import type { WorkRoute } from './work-route.ts';
 
 /** What a form that may carry a file came to; `nobody` where no one stood at the door, and nothing of it was kept. */
 export type SentParts = Multipart | MultipartFault | 'nobody';
 
+// A form is in memory about three times while it is read: what came, what was read out of it, and what is then encrypted. So much (bytes)
+// is given to all of them together, and the others wait outside with their bytes unsent.
+const timesInMemory = 3;
+const memory = 600 * 1024 * 1024;
+const mostWaiting = 100;
+
 const sent = new WeakMap<FastifyRequest, SentParts>();
+const leaving = new WeakMap<FastifyRequest, () => void>();
 
 /** What this request brought in parts; null for any other form. */
 export const partsOf = (request: FastifyRequest): SentParts | null => sent.get(request) ?? null;
@@ -22,6 +30,7 @@ export function takeFiles(
   const taking = new Map(
     routes.flatMap((route) => (route.file === undefined ? [] : [[route.path, route] as const])),
   );
+  const turns = turnsFor(memory, mostWaiting);
   instance.addContentTypeParser(
     'multipart/form-data',
     async (request: FastifyRequest, body: typeof request.raw) => {
@@ -34,8 +43,19 @@ export function takeFiles(
         return null;
       }
       const { most, fieldsFirst } = route.file;
+      const declared = Number(request.headers['content-length'] ?? most);
+      const leave = await turns.take(timesInMemory * Math.min(declared, most));
+      if (leave === null) throw Object.assign(new Error('too many files at once'), { statusCode: 503 });
+      // The socket of one that is kept open closes later than its answer, and of one that is cut off there is no answer.
+      const { socket } = request.raw;
+      socket.once('close', leave);
+      leaving.set(request, () => {
+        socket.off('close', leave);
+        leave();
+      });
       sent.set(request, await readMultipart(body, request.headers['content-type'] ?? '', most, fieldsFirst));
       return null;
     },
   );
+  instance.addHook('onResponse', async (request) => leaving.get(request)?.());
 }

@@ -45,13 +45,17 @@ const none: Today = {
 // The database decides the same again: to an administrator there are no cases, and to most no referrals.
 const today: View<Asked, Today, Today> = {
   verb: 'work.read',
-  load: async (tx, { today: day, casework, receives }) => ({
-    due: casework ? await readDue(tx, day) : none.due,
-    referrals: receives ? await readOpenReferrals(tx) : none.referrals,
-    urgent: receives ? await readUrgent(tx) : none.urgent,
-    consultations: casework ? await readOpenConsultations(tx) : none.consultations,
-    requests: casework ? await readOpenRequests(tx) : none.requests,
-  }),
+  load: async (tx, { today: day, casework, receives }) => {
+    const referrals = receives ? await readOpenReferrals(tx) : none.referrals;
+    const waiting = referrals.filter(({ state }) => state === 'sent').map(({ id }) => id);
+    return {
+      due: casework ? await readDue(tx, day) : none.due,
+      referrals,
+      urgent: await readUrgent(tx, waiting),
+      consultations: casework ? await readOpenConsultations(tx) : none.consultations,
+      requests: casework ? await readOpenRequests(tx) : none.requests,
+    };
+  },
   present: (loaded) => loaded,
   entry: () => ({}),
 };
@@ -73,6 +77,7 @@ async function showToday(room: WorkRoom, request: WorkRequest): Promise<WorkAnsw
     today: request.today,
     now: room.clock.now().toZonedDateTimeISO(london).toPlainTime(),
     roles: actor.kind === 'member' ? actor.roles.map(roleWords) : [],
+    calendar: request.partnership.settings.calendar,
     casework,
     takesIn: may(actor, 'referral.take-in'),
     due,

@@ -11,6 +11,7 @@ const openClocks = (tx: Tx, when: RawBuilder<SqlBool>) =>
       join.onRef('k.partnership_id', '=', 'c.partnership_id').onRef('k.case_id', '=', 'c.id'),
     )
     .where('k.met_on', 'is', null)
+    .where('k.paused_on', 'is', null)
     .where('c.state', '<>', 'closed')
     .where(when);
 
@@ -56,17 +57,17 @@ async function countDue(tx: Tx, today: Temporal.PlainDate): Promise<DueCounts> {
   return { late: row.late ?? 0, today: row.today ?? 0, week: row.week ?? 0 };
 }
 
-/** The referrals nobody has acknowledged for which somebody had to be called first. For coordinators; none for anybody else. */
-export async function readUrgent(tx: Tx): Promise<ReadonlySet<string>> {
+/** Which of these referrals, nobody having acknowledged them, say that something is urgent. Answers are read for these alone. */
+export async function readUrgent(tx: Tx, among: readonly string[]): Promise<ReadonlySet<string>> {
   const rows = await tx
     .selectFrom('app.referral')
     .select('id')
     .where('partnership_id', '=', sql<string>`(select ctx.partnership_id())`)
     .where('state', '=', 'sent')
+    .where('id', '=', sql<string>`any (${[...among]}::uuid[])`)
     .where((its) =>
       its.or(urgentAnswers.map(({ question, is }) => sql<SqlBool>`answers ->> ${question} = ${is}`)),
     )
-    .limit(100)
     .execute();
   return new Set(rows.map(({ id }) => id));
 }
