@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { shippedCalendar } from '../law/bank-holidays.ts';
 import type { Conventions, RapidReviewStart } from '../law/conventions.ts';
 import type { IncidentEvent } from '../law/facts.ts';
 import { answerDuty, type DutyDate } from './duty-answer.ts';
@@ -22,6 +23,7 @@ function answer({
   from = 'notified',
 }: Asked) {
   const conventions: Conventions = {
+    calendar: shippedCalendar,
     rapidReviewFrom: from,
     clearDaysBeforePublication: false,
     localStart: day('2019-09-01'),

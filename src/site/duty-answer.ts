@@ -141,7 +141,7 @@ function dutyDate(
     standing: standingOf(days, main, today),
     future: isAfter(days.aware, today),
     provisional: main.provisional,
-    sheet: presentSheet(counted, days.sent, today),
+    sheet: presentSheet(counted, days.sent, today, conventions.calendar),
     working: presentWorking(counted),
     rule,
     convention: conventionWords[main.convention],
@@ -155,18 +155,19 @@ function standingOf(days: DutyDays, main: Due, today: Temporal.PlainDate): strin
   if (days.sent !== null) return sentWords(days.sent, main);
   if (isAfter(today, lastProjectedDay) || isAfter(days.aware, today)) return null;
   if (main.due.equals(today)) return 'That is today.';
-  if (isAfter(main.due, today)) return `${workingDays(workingDaysBetween(today, main.due))} left.`;
-  const ago = workingDaysBetween(main.due, today);
+  if (isAfter(main.due, today))
+    return `${workingDays(workingDaysBetween(today, main.due, main.countedBy))} left.`;
+  const ago = workingDaysBetween(main.due, today, main.countedBy);
   return ago === 0 ? 'That was the last working day.' : `That was ${workingDays(ago)} ago.`;
 }
 
 function sentWords(sent: Temporal.PlainDate, main: Due): string {
   if (!isAfter(sent, main.due)) {
     if (sent.equals(main.from)) return 'Sent in time, on the very day.';
-    if (!isWorkingDay(sent)) return 'Sent in time.';
-    return `Sent in time, on day ${workingDaysBetween(main.from, sent)} of ${main.within.count}.`;
+    if (!isWorkingDay(sent, main.countedBy)) return 'Sent in time.';
+    return `Sent in time, on day ${workingDaysBetween(main.from, sent, main.countedBy)} of ${main.within.count}.`;
   }
-  const late = isAfter(sent, lastProjectedDay) ? 0 : workingDaysBetween(main.due, sent);
+  const late = isAfter(sent, lastProjectedDay) ? 0 : workingDaysBetween(main.due, sent, main.countedBy);
   // A notification on the weekend after the last day is late by no working day, and late all the same.
   if (late === 0) return 'Sent after the last day. The record has to say why.';
   return `Sent ${workingDays(late)} late. The record has to say why.`;

@@ -1,6 +1,13 @@
 // A made-up partnership for the tests of public pages. Nothing that runs in service imports this file.
 import type { PublicRequest } from '../acts/public-route.ts';
-import type { DatedName, NameKind, Partnership, PartnershipSettings } from '../partnership/partnership.ts';
+import { shippedCalendar } from '../law/bank-holidays.ts';
+import {
+  type DatedName,
+  type NameKind,
+  type Partnership,
+  type PartnershipSettings,
+  usualReminders,
+} from '../partnership/partnership.ts';
 import type { AssetLinks } from '../platform/pages/frame.ts';
 
 /** Where the look would be served. */
@@ -22,6 +29,8 @@ export const fullSettings: PartnershipSettings = {
   rapidReviewFrom: 'notified',
   clearDaysBeforePublication: false,
   localStart: Temporal.PlainDate.from('2019-09-01'),
+  calendar: shippedCalendar,
+  reminders: usualReminders,
   agencyAnswerWorkingDays: 5,
 };
 

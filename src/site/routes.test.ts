@@ -7,6 +7,7 @@ const routes = siteRoutes({
   assets: exampleAssets,
   published: async () => ({ total: 0, firstYear: null, lastYear: null, latest: [] }),
   themed: async () => [],
+  printed: async () => null,
 });
 
 async function ask(path: string) {

@@ -9,13 +9,15 @@ import { homePage, presentHome } from './pages/home.ts';
 import { notifyingPage, presentNotifying } from './pages/notifying.ts';
 import { presentPrivacy, privacyPage } from './pages/privacy.ts';
 import { presentProcess, processPage } from './pages/process.ts';
+import type { PrintedForm } from './printed.ts';
 import type { PublishedReviews, ThemedReview } from './published.ts';
 
-/** What the public pages need from elsewhere: where the look is served, and what the register has published. */
+/** What the public pages need from elsewhere: where the look is served, what the register has published, and the form to print. */
 export interface SiteNeeds {
   readonly assets: AssetLinks;
   published(request: PublicRequest): Promise<PublishedReviews>;
   themed(request: PublicRequest): Promise<readonly ThemedReview[]>;
+  printed(request: PublicRequest): Promise<PrintedForm | null>;
 }
 
 /** The ledger of the public pages other than register, learning and intake. */
@@ -23,14 +25,20 @@ export function siteRoutes(needs: SiteNeeds): readonly PublicRoute[] {
   const { assets } = needs;
   return [
     get('/', 'site.read', async (request) => {
-      const [published, themed] = await Promise.all([needs.published(request), needs.themed(request)]);
+      const [published, themed, printed] = await Promise.all([
+        needs.published(request),
+        needs.themed(request),
+        needs.printed(request),
+      ]);
       const frame = publicFrame(request, assets, {
         title: 'Case reviews',
         section: 'home',
         description:
           'What happened when a child was seriously harmed or died, what was learned, and how to refer a case.',
       });
-      return html(homePage(frame, presentHome(request.partnership, request.today, { published, themed })));
+      return html(
+        homePage(frame, presentHome(request.partnership, request.today, { published, themed, printed })),
+      );
     }),
     get('/process', 'site.read', async (request) => {
       const frame = publicFrame(request, assets, {

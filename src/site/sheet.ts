@@ -1,4 +1,4 @@
-import { bankHolidayOn, holidayName, lastProjectedDay } from '../law/bank-holidays.ts';
+import { bankHolidayOn, type Calendar, holidayName, lastProjectedDay } from '../law/bank-holidays.ts';
 import { type CountedDay, dayKind, type DayKind } from '../law/working-days.ts';
 
 /** The weeks of a count, Monday to Sunday, and the bank holidays in them by name. */
@@ -31,6 +31,7 @@ export function presentSheet(
   counted: readonly CountedDay[],
   sent: Temporal.PlainDate | null,
   today: Temporal.PlainDate,
+  calendar: Calendar,
 ): Sheet {
   const first = counted[0];
   const last = counted.at(-1);
@@ -42,7 +43,7 @@ export function presentSheet(
   const cell = (day: Temporal.PlainDate): SheetDay => ({
     day,
     month: day.equals(monday) || day.day === 1 ? day.toLocaleString('en-GB', { month: 'short' }) : null,
-    kind: kindOf(day),
+    kind: kindOf(day, calendar),
     count: counts.get(day.toString()) ?? null,
     gone: Temporal.PlainDate.compare(day, today) < 0,
     today: day.equals(today),
@@ -60,23 +61,23 @@ export function presentSheet(
   const cells = weeks.flat();
   return {
     weeks,
-    holidays: holidaysOf(cells),
+    holidays: holidaysOf(cells, calendar),
     showsToday: cells.some((one) => one.today),
     showsSent: cells.some((one) => one.sent !== null),
   };
 }
 
 // The week of the last day may run on past the calendar; those days are not counted, so their weekday is enough.
-function kindOf(day: Temporal.PlainDate): DayKind {
-  if (Temporal.PlainDate.compare(day, lastProjectedDay) <= 0) return dayKind(day);
+function kindOf(day: Temporal.PlainDate, calendar: Calendar): DayKind {
+  if (Temporal.PlainDate.compare(day, lastProjectedDay) <= 0) return dayKind(day, calendar);
   return day.dayOfWeek > 5 ? 'weekend' : 'working-day';
 }
 
-function holidaysOf(cells: readonly SheetDay[]): Sheet['holidays'] {
+function holidaysOf(cells: readonly SheetDay[], calendar: Calendar): Sheet['holidays'] {
   return cells
     .filter((cell) => cell.kind === 'bank-holiday')
     .flatMap((cell) => {
-      const holiday = bankHolidayOn(cell.day);
+      const holiday = bankHolidayOn(cell.day, calendar);
       return holiday === null ? [] : [{ day: cell.day, name: holidayName(holiday) }];
     });
 }

@@ -31,6 +31,11 @@ export type Part =
       readonly kind: 'boxes';
       readonly question: string;
       readonly help: string;
-      readonly options: readonly string[];
+      readonly options: readonly (string | { readonly text: string; readonly help: string })[];
     }
+  /** Room for one day, written by hand: its day, its month and its year apart, so that it cannot be read as another. */
+  | { readonly kind: 'day'; readonly question: string; readonly help: string }
   | { readonly kind: 'new-page' };
+
+/** A piece of a paper of one kind. */
+export type PartOf<Kind extends Part['kind']> = Extract<Part, { readonly kind: Kind }>;

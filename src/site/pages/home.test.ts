@@ -17,6 +17,7 @@ const today = Temporal.PlainDate.from('2027-01-05');
 const nothing: HomeFacts = {
   published: { total: 0, firstYear: null, lastYear: null, latest: [] },
   themed: [],
+  printed: { bytes: 203_385, pages: 23 },
 };
 
 function latest(year: number, rest: Partial<LatestReview> = {}): LatestReview {
@@ -57,10 +58,12 @@ describe('the first page', () => {
     assert.match(words, /When a child has died or been seriously harmed/);
     assert.match(words, /Speak with your own safeguarding lead first/);
     assert.match(words, /safeguarding coordinator, or the person who represents your agency on the group/);
+    assert.match(words, /The referral form to print \(PDF, 203 KB, 23 pages\)/);
     assert.match(html, /action="\/reviews"[\s\S]*name="q"/);
     for (const href of [
       '/refer',
       '/refer/form.docx',
+      '/refer/form.pdf',
       '/consult',
       '/notifying',
       '/process',
@@ -141,14 +144,18 @@ describe('the first page', () => {
 
   it('lists the newest three and links to all', async () => {
     const reviews = [latest(2026), latest(2025), latest(2021), latest(2017)];
-    const { words, html } = await home({ published: published(...reviews), themed: [] });
+    const { words, html } = await home({ published: published(...reviews), themed: [], printed: null });
     assert.match(words, /11 May 2026 Child 2026 Serious Case Review · report, media statement/);
     assert.match(words, /All 4 published reviews, 2017 to 2026/);
     assert.doesNotMatch(html, /child-2017/);
   });
 
   it('keeps a withdrawn review in the list, with the word and without what it said', async () => {
-    const { words } = await home({ published: published(latest(2019, { withdrawn: true })), themed: [] });
+    const { words } = await home({
+      published: published(latest(2019, { withdrawn: true })),
+      themed: [],
+      printed: null,
+    });
     assert.match(words, /Child 2019 Serious Case Review · withdrawn/);
     assert.doesNotMatch(words, /What happened, in a sentence/);
     assert.match(words, /The published review, 2019/);
@@ -165,7 +172,7 @@ describe('the first page', () => {
         { name: 'Fathers', found: 'done-well' },
       ],
     };
-    const { words } = await home({ published: published(latest(2026)), themed: [review] });
+    const { words } = await home({ published: published(latest(2026)), themed: [review], printed: null });
     assert.match(words, /Theme 2026 Juniper Reviews/);
     assert.match(words, /Sleep a finding 1/);
     assert.match(words, /Fathers done well 1/);

@@ -4,6 +4,7 @@ import { definePage } from '../../platform/pages/page.ts';
 import { lengthWords } from '../limits.ts';
 import { type NameHistory, presentNames } from '../names.ts';
 import type { LatestReview, PublishedReviews, ThemedReview } from '../published.ts';
+import type { PrintedForm } from '../printed.ts';
 import { presentSafety, type Safety } from '../safety.ts';
 import { presentStations, type Station } from '../stations.ts';
 import { type ThemesByReview, themesByReview } from '../themes.ts';
@@ -25,6 +26,8 @@ export interface HomePage {
   /** The council's time to notify, in words: "5 working days" (NOT-01). */
   readonly notifyWithin: string;
   readonly newsletters: string | null;
+  /** The referral form to print; null where nothing is known of its size. */
+  readonly printed: PrintedForm | null;
 }
 
 /** The older and the newer name of a statutory review here. Null where the partnership has entered none. */
@@ -33,10 +36,11 @@ export interface ReviewNames {
   readonly newer: DatedName | null;
 }
 
-/** What the first page needs from the register. */
+/** What the first page needs from elsewhere. */
 export interface HomeFacts {
   readonly published: PublishedReviews;
   readonly themed: readonly ThemedReview[];
+  readonly printed: PrintedForm | null;
 }
 
 const latestShown = 3;
@@ -45,7 +49,7 @@ const latestShown = 3;
 export function presentHome(
   partnership: Partnership,
   today: Temporal.PlainDate,
-  { published, themed }: HomeFacts,
+  { published, themed, printed }: HomeFacts,
 ): HomePage {
   const older = presentNames(partnership.names, 'review-serious', today);
   const newer = presentNames(partnership.names, 'review-local', today);
@@ -66,6 +70,7 @@ export function presentHome(
     },
     notifyWithin: lengthWords(ruleNamed('NOT-01').limit),
     newsletters: partnership.settings.newslettersAddress,
+    printed,
   };
 }
 

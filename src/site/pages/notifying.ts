@@ -83,6 +83,7 @@ export function presentNotifying(
     rapidReviewFrom: settings.rapidReviewFrom,
     clearDaysBeforePublication: settings.clearDaysBeforePublication,
     localStart: settings.localStart,
+    calendar: settings.calendar,
   };
   const read = form === null ? null : readDuty(form);
   const answer = read?.days ? answerDuty(read.days, conventions, today) : null;
