@@ -4,9 +4,11 @@ import { benchDuplicates } from './duplicates.ts';
 import { benchCasework } from './casework.ts';
 import { benchReferrals } from './referrals.ts';
 import { benchRegister } from './register.ts';
+import { benchSearch } from './search.ts';
 
 console.log(`Node ${process.versions.node}, ${availableParallelism()} cores`);
 await benchRegister();
 await benchCasework();
 await benchDuplicates();
+await benchSearch();
 await benchReferrals();

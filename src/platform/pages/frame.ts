@@ -53,6 +53,13 @@ export interface Workspace {
   readonly signOut: Link;
 }
 
+/** A search from every page: what is typed is sent with a form, so that it stands in no address. */
+export interface SearchField {
+  readonly action: string;
+  readonly label: string;
+  readonly formToken: string;
+}
+
 /** The foot of every page: its links and the line under them. */
 export interface Footer {
   readonly links: readonly Link[];
@@ -73,6 +80,8 @@ export interface Frame {
   readonly breadcrumbs: readonly Breadcrumb[];
   readonly footer: Footer;
   readonly workspace: Workspace | null;
+  /** The field in the head of the page; absent where there is nothing to search, or the page has its own. */
+  readonly search?: SearchField | null;
   /** Stands in place of the breadcrumbs. */
   readonly backLink?: Link | null;
   readonly errors?: readonly PageError[];
@@ -93,6 +102,7 @@ export type CompleteFrame = Required<Frame>;
 export function completeFrame(frame: Frame): CompleteFrame {
   return {
     ...frame,
+    search: frame.search ?? null,
     backLink: frame.backLink ?? null,
     errors: frame.errors ?? [],
     notice: frame.notice ?? null,

@@ -1,3 +1,4 @@
+import './copy-field.ts';
 import { FilterToggleButton } from './filter-toggle-button.js';
 import {
   Button,
