@@ -2,8 +2,10 @@ import { createTransport } from 'nodemailer';
 import { newToken } from '../platform/clock/clock.ts';
 import { type Handler, openWorker, type Worker, type WorkerParts } from '../platform/jobs/worker.ts';
 import type { Log } from '../platform/log/log.ts';
-import { afterFailure, answerOf, carriesLink, letter, type Sender, senderAddress } from './mail.ts';
+import { emailAddress } from '../people/invitation.ts';
+import { afterFailure, answerOf, carriesLink, type Sender, senderAddress } from './mail.ts';
 import { beginAttempt, endAttempt, issueMailedLink, type Sendable, setMailWay } from './store.ts';
+import { letter } from './wording.ts';
 
 /** What sending needs of the house. */
 export interface Post {
@@ -29,7 +31,10 @@ export async function openPost(post: Post): Promise<Worker> {
   return openWorker({ ...parts, log, handlers });
 }
 
-type Deliver = (mail: Sendable, sender: Sender, link: string | undefined) => Promise<string>;
+/** A mail whose recipient is known. */
+type Addressed = Sendable & { readonly to: string };
+
+type Deliver = (mail: Addressed, sender: Sender, link: string | null) => Promise<string>;
 
 // At least once: a worker that dies between the delivery and the note of it makes the next one deliver again, under the same Message-ID.
 // Nothing is sent from inside a transaction, so a slow mail server holds no lock.
@@ -39,14 +44,29 @@ function sendMail(deliver: Deliver, senderOf: Post['senderOf'], log: Log): Handl
     if (mail === null) return 'done';
     const sender = await senderOf(mail.partnershipId);
     // Made here and held for this attempt only: the database keeps its hash.
-    const link = carriesLink(mail.kind) ? newToken() : undefined;
-    const isOver = link !== undefined && !(await transaction((tx) => issueMailedLink(tx, link)));
-    const answer = sender === null ? 'NO_ADDRESS' : isOver ? 'LINK_OVER' : await deliver(mail, sender, link);
-    const state = /^2\d\d$/.test(answer) ? 'sent' : afterFailure(answer, last || isOver);
+    const link = carriesLink(mail.kind) ? newToken() : null;
+    const over = await whyOver(mail, link, (token) => transaction((tx) => issueMailedLink(tx, token)));
+    const answer = over ?? (sender === null ? 'NO_ADDRESS' : await deliver(addressed(mail), sender, link));
+    const state = /^2\d\d$/.test(answer) ? 'sent' : afterFailure(answer, last || over !== null);
     await transaction((tx) => endAttempt(tx, id, state, answer));
     log.info('mail', { mail: id, state, answer });
     return state === 'queued' ? 'again' : 'done';
   };
+}
+
+// A mail that nothing would come of any more: its link opens nothing, or the draft that it warns of is gone.
+async function whyOver(
+  { to }: Sendable,
+  link: string | null,
+  issue: (link: string) => Promise<boolean>,
+): Promise<string | null> {
+  if (to === null || emailAddress(to) === null) return 'DRAFT_OVER';
+  return link === null || (await issue(link)) ? null : 'LINK_OVER';
+}
+
+function addressed(mail: Sendable): Addressed {
+  if (mail.to === null) throw new Error('a mail to nobody');
+  return { ...mail, to: mail.to };
 }
 
 const seconds = 1_000;
@@ -65,7 +85,11 @@ function deliverBy(smtpUrl: string): Deliver {
     const from = senderAddress(sender);
     try {
       await transport.sendMail({
-        ...letter(mail.kind, sender, link),
+        ...letter(
+          mail.kind,
+          { sender, link, linkUntil: mail.linkUntil, day: mail.day },
+          mail.words ?? undefined,
+        ),
         from: { name: sender.name, address: from },
         to: { name: '', address: mail.to },
         envelope: { from, to: [mail.to] },

@@ -2,7 +2,7 @@ import type { Command } from '../acts/command.ts';
 import { refuse } from '../acts/refusal.ts';
 import type { View } from '../acts/view.ts';
 import { type Mail, type MailState, mayGoAgain } from './mail.ts';
-import { queueAgain, readMail, readMails, readMailWay } from './store.ts';
+import { queueAgain, readMail, readMails, readMailWay, type WordedMail } from './store.ts';
 
 /** One page of the mails, with how many there are in each state. */
 export interface MailPage {
@@ -23,7 +23,7 @@ export const mailPage: View<{ readonly page: number }, MailPage, MailPage> = {
 
 /** One mail, and whether it may be sent again. */
 export interface OneMail {
-  readonly mail: Mail;
+  readonly mail: WordedMail;
   readonly goesOut: boolean;
   readonly again: boolean;
 }

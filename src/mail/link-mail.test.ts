@@ -7,8 +7,8 @@ import { transactionOf } from '../platform/db/connect.ts';
 import type { Worker } from '../platform/jobs/worker.ts';
 import { visitor } from '../../test/visitor.ts';
 import { openPost } from './commands-send.ts';
-import { letter } from './mail.ts';
 import { mailLink } from './store.ts';
+import { letter } from './wording.ts';
 
 let office: Office;
 let coordinator: Colleague;
@@ -72,7 +72,7 @@ describe('a mail with a link', () => {
     await until(() => received('lead@example.org').length === 1, 'it is sent');
     const [mail] = received('lead@example.org');
     const link = linkIn(mail?.text);
-    assert.equal(mail?.text, letter('endorsement-asked', sender, link).text);
+    assert.equal(mail?.text, letter('endorsement-asked', { sender, link }).text);
     assert.doesNotMatch(
       mail?.text.replaceAll(sender.name, '') ?? '',
       /child|case|referr|review|endors|safeguard/i,

@@ -6,8 +6,8 @@ import { openTowns, type Somebody, type Town, type Towns } from '../people/sampl
 import { connect, type Database, transactionOf, type Tx } from '../platform/db/connect.ts';
 import type { Worker } from '../platform/jobs/worker.ts';
 import { openPost, type Post } from './commands-send.ts';
-import { letter } from './mail.ts';
 import { mail, queueAgain, readMails } from './store.ts';
+import { letter } from './wording.ts';
 
 let towns: Towns;
 let app: Database;
@@ -16,6 +16,8 @@ let admin: Somebody;
 let foreign: Somebody;
 let smtp: Smtp;
 const log: unknown[] = [];
+/** The queue as the service prepares it. */
+const prepared: unknown[] = [];
 
 before(async () => {
   towns = await openTowns();
@@ -24,6 +26,10 @@ before(async () => {
   admin = await towns.somebody(towns.harnley, 'ada@example.org', 'administrator');
   foreign = await towns.somebody(towns.wetherleigh, 'far@example.org', 'administrator');
   smtp = await smtpServer();
+  const { rows } = await sql`
+    select retry_backoff as backoff, retry_limit as limit, retry_delay as delay, retry_delay_max as most
+    from pgboss.queue where name = 'mail.send'`.execute(towns.owner);
+  prepared.push(...rows);
   // A test does not wait a minute for the second attempt.
   await sql`update pgboss.queue set retry_delay = 1, retry_backoff = false, retry_limit = 3, retry_delay_max = null`.execute(
     towns.owner,
@@ -141,8 +147,8 @@ describe('a mail that is asked for in a transaction', () => {
     const [got, ...more] = inbox('once@example.org');
     assert.deepEqual(more, []);
     assert.deepEqual(got?.recipients, ['once@example.org']);
-    assert.equal(got?.subject, letter('referral-outcome', sender).subject);
-    assert.equal(got?.text, letter('referral-outcome', sender).text);
+    assert.equal(got?.subject, letter('referral-outcome', { sender }).subject);
+    assert.equal(got?.text, letter('referral-outcome', { sender }).text);
     assert.equal(got?.messageId, (await row(id)).message_id);
     assert.match(
       got?.source ?? '',
@@ -197,6 +203,36 @@ describe('a mail that is asked for in a transaction', () => {
       );
     }
     assert.doesNotMatch(JSON.stringify(log), /@/);
+  });
+});
+
+describe('a mail server that is down', () => {
+  it('is tried again with longer and longer pauses, for about half a day', () => {
+    assert.deepEqual(prepared, [{ backoff: true, limit: 8, delay: 60, most: 10_800 }]);
+    const pauses = Array.from({ length: 8 }, (_, index) => Math.min(60 * 2 ** index, 10_800));
+    const hours = pauses.reduce((sum, pause) => sum + pause, 0) / 3_600;
+    assert.ok(hours > 4 && hours < 12, `${hours} hours at the most, half of it at the least`);
+  });
+
+  it('loses no mail: it waits, and goes out under its Message-ID when the server is back', async () => {
+    const gone = await smtpServer();
+    await gone.close();
+    const down = await post({ smtpUrl: gone.url });
+    const { id } = await ask('patient@example.org');
+    await until(async () => (await row(id)).answer === 'ESOCKET', 'the first attempt fails');
+    const { state, message_id } = await row(id);
+    assert.equal(state, 'queued');
+    await down.close();
+    const up = await post();
+    try {
+      await until(async () => (await row(id)).state === 'sent', 'it is sent in the end');
+    } finally {
+      await up.close();
+    }
+    assert.deepEqual(
+      inbox('patient@example.org').map(({ messageId }) => messageId),
+      [message_id],
+    );
   });
 });
 

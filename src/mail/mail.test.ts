@@ -1,55 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import fc from 'fast-check';
-import {
-  afterFailure,
-  answerOf,
-  answerWords,
-  letter,
-  mailHeading,
-  mailKinds,
-  mayGoAgain,
-  senderAddress,
-} from './mail.ts';
-
-describe('the words of a mail', () => {
-  const origin = fc
-    .webUrl({ withFragments: false, withQueryParameters: false })
-    .map((url) => new URL(url).origin);
-
-  for (const kind of mailKinds)
-    it(`are fixed for ${kind}, but for the partnership’s name and address`, () => {
-      fc.assert(
-        fc.property(fc.stringMatching(/^\S[^\r\n\t ]{0,60}\S$/), origin, (name, at) => {
-          const plain = letter(kind, { name: 'NAME', origin: 'https://origin.example' });
-          const { subject, text } = letter(kind, { name, origin: at });
-          assert.equal(subject, plain.subject);
-          assert.equal(
-            text,
-            plain.text.replace('https://origin.example', () => at).replace('NAME', () => name),
-          );
-        }),
-      );
-    });
-
-  it('say what is to be read where, and nothing of a case', () => {
-    const { subject, text } = letter('referral-outcome', {
-      name: 'Harnley Safeguarding Children Partnership',
-      origin: 'https://harnley.example',
-    });
-    assert.equal(subject, 'There is something for you to read');
-    assert.match(text, /^https:\/\/harnley\.example\/receipt$/m);
-    assert.doesNotMatch(
-      `${subject} ${text}`.replace('Safeguarding Children Partnership', ''),
-      /child|case|referr|outcome|review|incident|harm/i,
-    );
-  });
-
-  it('have no line that a name could break', () => {
-    const { text } = letter('referral-outcome', { name: 'A\r\nB', origin: 'https://harnley.example' });
-    assert.match(text, /^A B has something/);
-  });
-});
+import { afterFailure, answerOf, answerWords, mailHeading, mayGoAgain, senderAddress } from './mail.ts';
 
 describe('the sender', () => {
   it('is the role mailbox, or nobody at the partnership’s own host', () => {

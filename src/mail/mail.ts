@@ -7,12 +7,19 @@ export const mailKinds = [
   'endorsement-asked',
   'agency-request',
   'agency-request-reminder',
+  'draft-ending',
+  'account-changed',
+  'clock-due',
+  'dates-moved',
 ] as const;
 export type MailKind = (typeof mailKinds)[number];
 
 /** Those that carry a link of their own, made as they go out. */
 export const linkKinds = ['endorsement-asked', 'agency-request', 'agency-request-reminder'] as const;
 export type LinkKind = (typeof linkKinds)[number];
+
+/** The one whose address is read from a draft, and which the daily look at drafts asks for. */
+export type DraftKind = 'draft-ending';
 
 /** True for a mail that carries a link. */
 export const carriesLink = (kind: MailKind): kind is LinkKind => linkKinds.some((one) => one === kind);
@@ -26,7 +33,8 @@ export const pageLength = 50;
 /** A mail as the administrator sees it: to whom, about what, what became of it. */
 export interface Mail {
   readonly id: string;
-  readonly to: string;
+  /** Null where the address is that of a draft: it is read from there as the mail goes out. */
+  readonly to: string | null;
   readonly kind: MailKind;
   readonly state: MailState;
   readonly attempts: number;
@@ -48,70 +56,32 @@ export interface Sender {
   readonly mailbox: string | null;
 }
 
-/** The words of a mail. */
-export interface Letter {
-  readonly subject: string;
-  readonly text: string;
-}
-
-const receiptAtHand = 'Have your receipt at hand: the 24 letters and figures that you were given there.';
-const codeAtHand =
-  'The link opens with a code of eight figures, which you are told by telephone or in person. Do not pass the link on.';
-const abouts: Readonly<Record<MailKind, { words: string; asks: string; path: string; how: string }>> = {
-  'referral-outcome': about('something to read by receipt', '/receipt', receiptAtHand),
-  'referral-question': about('something to read by receipt', '/receipt', receiptAtHand),
-  'referral-reconsidered': about('something to read by receipt', '/receipt', receiptAtHand),
-  'consultation-answered': about('something to read by receipt', '/receipt', receiptAtHand),
-  'endorsement-asked': about('a link to something to answer', '/link/', codeAtHand),
-  'agency-request': about('a link to something to answer', '/link/', codeAtHand),
-  'agency-request-reminder': {
-    ...about('a reminder of something to answer', '/link/', codeAtHand),
-    asks: 'is still waiting for your answer',
-  },
+const toRead = 'something to read by receipt';
+const toAnswer = 'a link to something to answer';
+const abouts: Readonly<Record<MailKind, string>> = {
+  'referral-outcome': toRead,
+  'referral-question': toRead,
+  'referral-reconsidered': toRead,
+  'consultation-answered': toRead,
+  'endorsement-asked': toAnswer,
+  'agency-request': toAnswer,
+  'agency-request-reminder': 'a reminder of something to answer',
+  'draft-ending': 'something unfinished that will be destroyed',
+  'account-changed': 'a change of how they sign in or what they may do',
+  'clock-due': 'something that is due',
+  'dates-moved': 'dates that have moved',
 };
 
-function about(words: string, path: string, how: string) {
-  return {
-    words,
-    asks: path === '/link/' ? 'asks you for an answer' : 'has something for you to read',
-    path,
-    how,
-  };
-}
-
-/** Stands in place of a link's own part where a mail is shown: the link is made as it goes out, and is kept nowhere. */
-export const linkUnseen = '(the rest is in the e-mail alone)';
-
 /** What a mail is about, in a few words that say nothing of a case. */
-export const kindWords = (kind: MailKind): string => abouts[kind].words;
+export const kindWords = (kind: MailKind): string => abouts[kind];
 
-/**
- * The words of a mail of one kind. Fixed, but for the partnership's name and address, and the link of one that carries a link: e-mail is read by others, on shared screens and
- * in lost telephones, so nothing of a case, a child or a referral may ever be in it.
- */
-export function letter(
-  kind: MailKind,
-  { name, origin }: Pick<Sender, 'name' | 'origin'>,
-  link: string = linkUnseen,
-): Letter {
-  const { asks, path, how } = abouts[kind];
-  const isLink = carriesLink(kind);
-  const lines = [
-    `${oneLine(name)} ${asks}.`,
-    `It is at this address, and not in this e-mail:\n${origin}${path}${isLink ? link : ''}`,
-    how,
-    'Please do not answer with anything about a person: e-mail is not a safe place for it.',
-  ];
-  const subject = isLink ? 'There is something for you to answer' : 'There is something for you to read';
-  return { subject, text: `${lines.join('\n\n')}\n` };
-}
+/** To whom a mail goes, as the administrator sees it. The address of a draft is nobody's to see, and is kept nowhere. */
+export const recipientWords = ({ to }: Pick<Mail, 'to'>): string => to ?? 'Whoever began a draft';
 
 /** From whom a mail comes: the partnership's role mailbox, or an address at its own host that nobody reads. */
 export function senderAddress({ mailbox, origin }: Pick<Sender, 'mailbox' | 'origin'>): string {
   return mailbox ?? `no-reply@${new URL(origin).hostname}`;
 }
-
-const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim();
 
 /** Whether an administrator may send a mail again: it was kept, has failed, or has waited for more than a day. */
 export function mayGoAgain(
@@ -156,6 +126,7 @@ export function mailHeading(counts: Readonly<Record<MailState, number>>, goesOut
 export function answerWords({ state, answer }: Pick<Mail, 'state' | 'answer'>): string | null {
   if (answer === null || state === 'sent') return null;
   if (answer === 'LINK_OVER') return 'What its link was to open has been answered or taken back, or is over.';
+  if (answer === 'DRAFT_OVER') return 'The draft has been sent, or is destroyed already.';
   if (answer === 'NO_ADDRESS') return 'The partnership answers at no address that a mail could name.';
   if (/^5\d\d$/.test(answer)) return `The mail server will not take it (${answer}): check the address.`;
   if (/^4\d\d$/.test(answer)) return `The mail server would not take it yet (${answer}).`;

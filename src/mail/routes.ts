@@ -12,20 +12,15 @@ import {
   type WorkRoute,
 } from '../acts/work-route.ts';
 import { workspaceFrame } from '../people/frame.ts';
-import { london, newToken } from '../platform/clock/clock.ts';
+import { newToken } from '../platform/clock/clock.ts';
 import { mailPage, oneMail, sendAgain } from './commands.ts';
-import {
-  answerWords,
-  kindWords,
-  letter,
-  type Mail,
-  mailHeading,
-  type MailState,
-  pageLength,
-} from './mail.ts';
+import { answerWords, kindWords, mailHeading, type MailState, pageLength, recipientWords } from './mail.ts';
+import { momentOf } from './moment.ts';
 import { oneMailPage } from './pages/mail.ts';
 import { mailsPage } from './pages/mails.ts';
 import { notAgainPage } from './pages/not-again.ts';
+import type { WordedMail } from './store.ts';
+import { inParagraphs, letter } from './wording.ts';
 
 /** The ledger of the administrator's pages about mail. For everybody else they are not there. */
 export function mailRoutes(room: WorkRoom): readonly WorkRoute[] {
@@ -40,11 +35,6 @@ export function mailRoutes(room: WorkRoom): readonly WorkRoute[] {
 
 const toMail = { text: 'Mail', href: '/mail' };
 
-function momentOf(instant: Temporal.Instant) {
-  const here = instant.toZonedDateTimeISO(london);
-  return { day: here.toPlainDate(), time: here.toPlainTime() };
-}
-
 async function showMails(room: WorkRoom, request: WorkRequest): Promise<WorkAnswer | null> {
   const asked = request.query.get('page') ?? '1';
   if (!/^[1-9]\d{0,5}$/.test(asked)) return null;
@@ -58,12 +48,12 @@ async function showMails(room: WorkRoom, request: WorkRequest): Promise<WorkAnsw
   const body = mailsPage(workspaceFrame(request, room.assets, { title: heading, section: 'mail' }), {
     heading,
     goesOut,
-    mails: mails.map(({ id, to, kind, state, askedAt }) => ({
-      id,
-      to,
-      about: kindWords(kind),
-      asked: momentOf(askedAt),
-      state,
+    mails: mails.map((mail) => ({
+      id: mail.id,
+      to: recipientWords(mail),
+      about: kindWords(mail.kind),
+      asked: momentOf(mail.askedAt),
+      state: mail.state,
     })),
     newer: number === 1 ? null : number === 2 ? '/mail' : `/mail?page=${number - 1}`,
     older: number * pageLength < all ? `/mail?page=${number + 1}` : null,
@@ -93,8 +83,9 @@ async function showMail(room: WorkRoom, request: WorkRequest): Promise<WorkAnswe
     formToken: request.formToken,
     formKey: newToken(),
     id,
-    heading: `${mail.to}: ${endings[mail.state]}`,
+    heading: `${recipientWords(mail)}: ${endings[mail.state]}`,
     state: mail.state,
+    known: mail.to !== null,
     goesOut,
     asked: momentOf(mail.askedAt),
     attempted: mail.attemptedAt === null ? null : momentOf(mail.attemptedAt),
@@ -107,13 +98,9 @@ async function showMail(room: WorkRoom, request: WorkRequest): Promise<WorkAnswe
   return { status: 200, body };
 }
 
-function letterOf(request: WorkRequest, { kind }: Mail) {
-  const { subject, text } = letter(kind, { name: request.partnership.name, origin: request.origin });
-  const paragraphs = text
-    .trim()
-    .split('\n\n')
-    .map((paragraph) => paragraph.split('\n'));
-  return { subject, paragraphs };
+function letterOf({ partnership, origin }: WorkRequest, { kind, words: own, linkUntil, day }: WordedMail) {
+  const sender = { name: partnership.name, origin };
+  return inParagraphs(letter(kind, { sender, linkUntil, day }, own ?? undefined));
 }
 
 async function takeAgain(room: WorkRoom, request: WorkRequest): Promise<WorkAnswer | null> {

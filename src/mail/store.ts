@@ -3,7 +3,15 @@ import { emailAddress } from '../people/invitation.ts';
 import { connect, type Tx } from '../platform/db/connect.ts';
 import type { Server } from '../platform/db/server.ts';
 import { enqueue } from '../platform/jobs/jobs.ts';
-import { type LinkKind, type Mail, type MailKind, type MailState, pageLength } from './mail.ts';
+import {
+  type DraftKind,
+  type LinkKind,
+  type Mail,
+  type MailKind,
+  type MailState,
+  pageLength,
+} from './mail.ts';
+import type { Wording } from './wording.ts';
 
 /**
  * Mails somebody that there is something to read: written down, and a job asked for, in the transaction of the act. Nothing goes out
@@ -12,7 +20,7 @@ import { type LinkKind, type Mail, type MailKind, type MailState, pageLength } f
  */
 export async function mail(
   tx: Tx,
-  { to, kind }: { readonly to: string; readonly kind: Exclude<MailKind, LinkKind> },
+  { to, kind }: { readonly to: string; readonly kind: Exclude<MailKind, LinkKind | DraftKind> },
 ): Promise<{ readonly id: string }> {
   const address = emailAddress(to);
   if (address === null || to !== to.trim()) throw new RangeError('a mail to what is not one address');
@@ -68,13 +76,34 @@ export async function readMails(
   return { mails: rows, counts };
 }
 
-/** One mail; null where it is not there. */
-export async function readMail(tx: Tx, id: string): Promise<Mail | null> {
-  const { rows } = await sql<Mail>`
-    select ${columns} from app.mail where partnership_id = ctx.partnership_id() and id = ${id}::uuid`.execute(
+/** A mail with what its text is made of, but for its link. */
+export interface WordedMail extends Mail {
+  readonly day: Temporal.PlainDate | null;
+  readonly linkUntil: Temporal.PlainDate | null;
+  /** The partnership's words at the time; null for ours. */
+  readonly words: Wording | null;
+}
+
+interface WordRow {
+  readonly subject: string | null;
+  readonly body: string | null;
+}
+
+const wordsOf = ({ subject, body }: WordRow): Wording | null =>
+  subject === null || body === null ? null : { subject, body };
+
+/** One mail with its words; null where it is not there. */
+export async function readMail(tx: Tx, id: string): Promise<WordedMail | null> {
+  const { rows } = await sql<Omit<WordedMail, 'words'> & WordRow>`
+    select m.*, w.subject, w.body, (i.expires_at at time zone 'Europe/London')::date as "linkUntil"
+    from (select ${columns}, on_day as day, wording, invitation_id from app.mail
+      where partnership_id = ctx.partnership_id() and id = ${id}::uuid) m
+    left join app.mail_wording w on w.partnership_id = ctx.partnership_id() and w.kind = m.kind and w.version = m.wording
+    left join app.invitation i on i.partnership_id = ctx.partnership_id() and i.id = m.invitation_id`.execute(
     tx,
   );
-  return rows[0] ?? null;
+  const [row] = rows;
+  return row === undefined ? null : { ...row, words: wordsOf(row) };
 }
 
 /** Whether mail goes out from here, with the database's time for what waits. */
@@ -101,20 +130,30 @@ export async function queueAgain(tx: Tx, id: string): Promise<boolean> {
 /** A mail that is to be sent now, as the worker needs it. */
 export interface Sendable {
   readonly partnershipId: string;
-  readonly to: string;
+  /** Null where it was that of a draft which was sent or destroyed meanwhile. */
+  readonly to: string | null;
   readonly kind: MailKind;
   readonly messageId: string;
+  readonly day: Temporal.PlainDate | null;
+  readonly linkUntil: Temporal.PlainDate | null;
+  readonly words: Wording | null;
 }
 
 /** Notes an attempt at the mail of this job, before it is made; null where the mail is not to be sent any more. */
 export async function beginAttempt(tx: Tx, id: string): Promise<Sendable | null> {
-  const { rows } = await sql<Sendable>`
-    update app.mail set attempts = attempts + 1, attempted_at = now()
-    where partnership_id = ctx.partnership_id() and id = ${id}::uuid and state = 'queued'
-    returning partnership_id as "partnershipId", to_address as "to", kind, message_id as "messageId"`.execute(
+  const { rows } = await sql<Omit<Sendable, 'words'> & WordRow>`
+    with attempt as (
+      update app.mail set attempts = attempts + 1, attempted_at = now()
+      where partnership_id = ctx.partnership_id() and id = ${id}::uuid and state = 'queued'
+      returning partnership_id, kind, message_id, on_day, wording)
+    select a.partnership_id as "partnershipId", f.to_address as "to", a.kind, a.message_id as "messageId", a.on_day as day,
+      f.link_until as "linkUntil", w.subject, w.body
+    from attempt a cross join ctx.mail_facts() f
+    left join app.mail_wording w on w.partnership_id = a.partnership_id and w.kind = a.kind and w.version = a.wording`.execute(
     tx,
   );
-  return rows[0] ?? null;
+  const [row] = rows;
+  return row === undefined ? null : { ...row, words: wordsOf(row) };
 }
 
 /** Notes what came of an attempt. */

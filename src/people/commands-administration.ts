@@ -3,9 +3,11 @@ import { isRefusal, refuse } from '../acts/refusal.ts';
 import type { View } from '../acts/view.ts';
 import type { CurrentAgency } from '../agencies/agency.ts';
 import { readCurrentAgencies } from '../agencies/store.ts';
+import { mail } from '../mail/store.ts';
 import { newDigits, newToken } from '../platform/clock/clock.ts';
 import { invitationFacts } from './commands.ts';
 import {
+  emailAddress,
   invitationLife,
   invitedFor,
   type NewInvitation,
@@ -15,6 +17,7 @@ import {
 } from './invitation.ts';
 import { isHere, type Person, type SentInvitation } from './people.ts';
 import { insertInvitation, insertReset } from './store.ts';
+
 import {
   type EndableRole,
   endRole,
@@ -149,6 +152,16 @@ export const takeBack: Command<{ readonly id: string }, SentInvitation, SentInvi
   },
 };
 
+// Whose account is changed by somebody else hears of it at once, so that nobody loses one without a sign. It says nothing of what was changed.
+async function tellThem(
+  tx: Parameters<typeof mail>[0],
+  { email }: { readonly email: string },
+): Promise<boolean> {
+  const to = emailAddress(email);
+  if (to !== null) await mail(tx, { to, kind: 'account-changed' });
+  return to !== null;
+}
+
 /** Which role of whom is to end. */
 export interface Ending {
   readonly accountId: string;
@@ -168,7 +181,8 @@ export const endMembership: Command<Ending, EndableRole, EndableRole, Ending> = 
   },
   async write(tx, { membershipId, person }, ending) {
     await endRole(tx, membershipId);
-    return { done: ending, entry: { object: membershipId, facts: { account: person.accountId } } };
+    const mailed = await tellThem(tx, person);
+    return { done: ending, entry: { object: membershipId, facts: { account: person.accountId, mailed } } };
   },
 };
 
@@ -188,13 +202,14 @@ export const resetPerson: Command<ResetWish, ResettablePerson, NewReset, GivenOn
     return { ...wish, email: person.email, expiresAt: now.add(invitationLife) };
   },
   async write(tx, reset) {
+    const mailed = await tellThem(tx, reset);
     const replaced = await revokeResets(tx, reset.accountId);
     const secrets = { token: newToken(), code: newDigits(8) };
     const id = await insertReset(tx, reset, secrets);
     const { email, expiresAt } = reset;
     return {
       done: { id, ...secrets, as: null, email, expiresAt },
-      entry: { object: id, facts: { account: reset.accountId, replaced } },
+      entry: { object: id, facts: { account: reset.accountId, replaced, mailed } },
     };
   },
 };

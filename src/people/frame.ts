@@ -12,12 +12,15 @@ export interface WorkspacePage {
   readonly section:
     | 'today'
     | 'cases'
+    | 'calendar'
+    | 'holidays'
     | 'consultations'
     | 'people'
     | 'agencies'
     | 'mail'
     | 'trail'
     | 'sessions'
+    | 'search'
     | null;
   /** The page above this one. */
   readonly backLink?: Link;
@@ -36,6 +39,10 @@ export function workspaceFrame(request: WorkRequest, assets: AssetLinks, page: W
     current: page.section === section ? here : 'no',
   });
   const cases = allowed('case.list') ? [entry('cases', 'Cases', '/cases')] : [];
+  const calendar = allowed('calendar.read') ? [entry('calendar', 'Calendar', '/calendar')] : [];
+  const holidays = allowed('holiday.add')
+    ? [entry('holidays', 'Bank holidays', '/settings/bank-holidays')]
+    : [];
   const consultations = allowed('consultation.list')
     ? [entry('consultations', 'Consultations', '/consultations')]
     : [];
@@ -54,10 +61,12 @@ export function workspaceFrame(request: WorkRequest, assets: AssetLinks, page: W
         : [
             entry('today', 'Today', '/work'),
             ...cases,
+            ...calendar,
             ...consultations,
             ...people,
             ...agencies,
             ...mail,
+            ...holidays,
             ...trail,
             entry('sessions', 'Your sessions', '/sessions'),
           ],
@@ -77,6 +86,10 @@ export function workspaceFrame(request: WorkRequest, assets: AssetLinks, page: W
             role: begun(member.roles.map(roleWords).join(', ')),
             signOut: { text: 'Sign out', href: '/sign-out' },
           },
+    search:
+      allowed('search.run') && page.section !== 'search'
+        ? { action: '/search', label: 'Search', formToken: request.formToken }
+        : null,
     errors: page.errors ?? [],
     backLink: page.backLink ?? null,
     notice: request.restored

@@ -10,6 +10,8 @@ export interface OneMailPage {
   /** To whom, and what became of it. */
   readonly heading: string;
   readonly state: MailState;
+  /** False where the address is that of a draft, which nobody here can see. */
+  readonly known: boolean;
   readonly goesOut: boolean;
   /** When it was asked for, tried last, and taken. */
   readonly asked: Moment;

@@ -51,6 +51,7 @@ const one: OneMailPage = {
   id: 'm1',
   heading: 'jo@example.org: could not be sent',
   state: 'failed',
+  known: true,
   goesOut: true,
   asked: moment,
   attempted: moment,
@@ -72,7 +73,10 @@ describe('the page of one mail', () => {
       words,
       /Tried 9 times, last on Mon 23 November, 11:05am\. The mail server would not take it yet/,
     );
-    assert.match(words, /There is something for you to read One\. At: https:\/\/x\.example\/receipt/);
+    assert.match(
+      words,
+      /What it says There is something for you to read One\. At: https:\/\/x\.example\/receipt/,
+    );
     assert.equal(html.match(/class="govuk-button"/g)?.length, 1);
   });
 
