@@ -212,7 +212,9 @@ describe('what may be the same as a referral', () => {
           reference,
         }).toString(),
       );
-    assert.equal((await sent('EASP-2026-9999')).status, 404);
+    const nowhere = await sent('EASP-2026-9999');
+    assert.equal(nowhere.status, 400);
+    assert.deepEqual(nowhere.problems, ['There is no case of that reference here']);
     assert.equal((await sent('nonsense')).status, 400);
   });
 
@@ -270,7 +272,15 @@ describe('what may be the same as a referral', () => {
         'case 11111111-1111-4111-8111-111111111111',
       ])
         assert.equal((await send('/alike', { other, verdict: 'same-child', seen: '' })).status, 404, other);
-      assert.equal((await send('/attach', { reference: opened.reference })).status, 404);
+      // A case that is hidden is answered like one that never was.
+      for (const reference of [opened.reference, 'EASP-2026-9999']) {
+        const answered = await send('/attach', { reference });
+        assert.deepEqual(
+          [answered.status, answered.problems],
+          [400, ['There is no case of that reference here']],
+          reference,
+        );
+      }
       assert.equal((await open(hidden, '/alike', shutOut)).status, 404);
     });
   });

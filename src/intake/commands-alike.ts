@@ -2,7 +2,9 @@ import type { Command } from '../acts/command.ts';
 import { isRefusal } from '../acts/refusal.ts';
 import type { View } from '../acts/view.ts';
 import type { HeadedCase } from '../cases/header.ts';
+import { keyDatesFrom } from '../cases/key-dates.ts';
 import { readHeaded } from '../cases/store.ts';
+import { addKeyDates } from '../cases/store-key-dates.ts';
 import { holdReferral } from '../cases/store-opening.ts';
 import { readReferralFiles } from '../documents/store.ts';
 import { basisOf } from './alike.ts';
@@ -20,6 +22,7 @@ import {
   type Side,
   sideOf,
 } from './alike-pairs.ts';
+import { readRequests } from '../requests/store.ts';
 import { readEndorsed } from './commands-endorsement.ts';
 import type { Endorsement } from './endorsement.ts';
 import { readTriage } from './store-triage.ts';
@@ -70,6 +73,8 @@ interface WithAdvice {
   /** Each time that a safeguarding lead was asked to endorse it, the latest first. */
   readonly endorsements: readonly Endorsement[];
   readonly triage: Triage;
+  /** What agencies were asked about it, as far as whoever looks sees it. */
+  readonly requests: Awaited<ReturnType<typeof readRequests>>;
   /** How many files came with it. */
   readonly files: number;
 }
@@ -89,15 +94,17 @@ export const referralWithAlike: View<
       before: await readAskedBefore(tx, id),
       endorsements: await readEndorsed(tx, id),
       triage: await readTriage(tx, id),
+      requests: await readRequests(tx, { kind: 'referral', referral: found.referral }),
       files: (await readReferralFiles(tx, id)).length,
     };
   },
   standing: ({ referral }) => referral.standing,
-  present: ({ referral, pairs, before, endorsements, triage, files }) => ({
+  present: ({ referral, pairs, before, endorsements, triage, requests, files }) => ({
     referral,
     before,
     endorsements,
     triage,
+    requests,
     files,
     alike: pairs.filter(isUnsaid).length,
     linked: pairs.filter(({ state }) => state === 'linked').length,
@@ -158,7 +165,7 @@ interface Attached extends Attachable {
   readonly headed: HeadedCase;
 }
 
-/** Adds a referral to a case that is there already, and acknowledges it if nobody has; the case file itself stays as it is. */
+/** Adds a referral to a case that is there already, and acknowledges it if nobody has. Its key dates come along; the rest of the file stays as it is. */
 export const attach: Command<Attaching, Attached, Attached, { readonly reference: string }> = {
   verb: 'case.attach',
   async load(tx, { id, reference }) {
@@ -177,6 +184,7 @@ export const attach: Command<Attaching, Attached, Attached, { readonly reference
   async write(tx, { referral, headed }) {
     if (referral.state === 'sent') await receiveReferral(tx, referral.id);
     await attachReferral(tx, referral, headed.id);
+    await addKeyDates(tx, headed.id, referral.id, keyDatesFrom(referral.answers));
     return { done: { reference: headed.reference }, entry: { case: headed.id, object: referral.id } };
   },
 };

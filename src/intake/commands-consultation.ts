@@ -3,6 +3,7 @@ import { refuse } from '../acts/refusal.ts';
 import type { View } from '../acts/view.ts';
 import { mail } from '../mail/store.ts';
 import { emailAddress } from '../people/invitation.ts';
+import { newToken } from '../platform/clock/clock.ts';
 import {
   type Adding,
   type Consultation,
@@ -23,6 +24,7 @@ import {
   readOwnConsultation,
   recordConsultation,
   referConsultation,
+  replaceConsultationReceipt,
 } from './store-consultation.ts';
 
 /** What the receipt of a consultation opens: one's own questions and the advice on them. */
@@ -86,6 +88,21 @@ export const advise: Command<Advising, Consultation, Consultation, { readonly ma
     const to = way === 'form' ? emailAddress(asker.email ?? '') : null;
     if (to !== null) await mail(tx, { to, kind: 'consultation-answered' });
     return { done: { mailed: to !== null }, entry: { object: id, facts: { mailed: to !== null } } };
+  },
+};
+
+/** A new receipt for an asker who has lost theirs; answers it, to be shown once. Nobody ever had one for what came by telephone. */
+export const replaceLost: Command<{ readonly id: string }, Consultation, Consultation, string> = {
+  verb: 'consultation.replace-receipt',
+  async load(tx, { id }) {
+    const found = await readConsultationFor(tx, id, 'to change');
+    return found?.way === 'form' ? found : null;
+  },
+  decide: (found) => found,
+  async write(tx, { id }) {
+    const token = newToken();
+    await replaceConsultationReceipt(tx, id, token);
+    return { done: token, entry: { object: id } };
   },
 };
 

@@ -127,6 +127,8 @@ export interface Declining extends ById {
   readonly code: DeclineReason;
   readonly reasons: string;
   readonly outcome: string;
+  /** For which partnership it is, where it is for another; empty where nobody says. */
+  readonly forPartnership: string;
 }
 
 /** Declines a referral of which no case was made, and tells the referrer. */

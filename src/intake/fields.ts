@@ -1,5 +1,7 @@
 import type { Problem } from './answers.ts';
 import { type Answers, isCalledFor, mostOf, optionsFor, type Question, type Section } from './question.ts';
+import { authorities } from '../partnership/authorities.ts';
+import type { Partnership } from '../partnership/partnership.ts';
 import { sections } from './questions.ts';
 
 /** A field of the form, ready for its template; `inside` are the questions that an answer opens. */
@@ -15,6 +17,8 @@ export interface Field {
   readonly month: string;
   readonly year: string;
   readonly most: number;
+  /** What is offered while one types; nothing for most. */
+  readonly suggestions: readonly string[];
   readonly options: readonly {
     readonly value: string;
     readonly text: string;
@@ -23,6 +27,8 @@ export interface Field {
     readonly inside: readonly Field[];
   }[];
 }
+
+const authorityNames = () => authorities().map(({ name }) => name);
 
 /** The fields of a page with what was typed, or is kept, and what is wrong beside each; `answers` are those of the other pages. */
 export function presentFields(
@@ -44,6 +50,7 @@ export function presentFields(
     month: form.get(`${question.id}-month`) ?? '',
     year: form.get(`${question.id}-year`) ?? '',
     most: mostOf(question),
+    suggestions: question.suggest === undefined ? [] : authorityNames(),
     options: optionsFor(question, answers, sections).map(({ value, text, hint }) => ({
       value,
       text,
@@ -65,4 +72,13 @@ export function problemLinks(
       .filter(({ question }) => question === id)
       .map(({ text }) => ({ text, href: `#${id}${kind === 'date' ? '-day' : ''}` })),
   );
+}
+
+/** A field that asks in whose area, with the name of the partnership's own beside that answer; any other as it is. */
+export function withHome(field: Field, { authorityName }: Partnership): Field {
+  if (!field.id.endsWith('-area')) return field;
+  const options = field.options.map((option) =>
+    option.value === 'here' ? { ...option, hint: `${authorityName}.` } : option,
+  );
+  return { ...field, options };
 }

@@ -215,7 +215,7 @@ describe('children and those around them', () => {
     });
     await person.raw(
       '/refer/form/children/1/home',
-      `form-token=${token}&base=${base}&child-home=With+her+aunt`,
+      `form-token=${token}&base=${base}&child-home=With+her+aunt&child-area=here`,
     );
     assert.equal(
       person.page.path,
@@ -226,7 +226,7 @@ describe('children and those around them', () => {
     assert.match(wordsOf(person.page.html), /Alder child-name.*Indian.*With her aunt/);
     await person.raw(
       '/refer/form/children/1/home',
-      `form-token=${token}&base=${base}&child-home=With+an+uncle`,
+      `form-token=${token}&base=${base}&child-home=With+an+uncle&child-area=here`,
     );
     assert.equal(person.page.status, 409, 'the back button, and another text');
     assert.match(wordsOf(person.page.html), /With her aunt.*With an uncle/);
@@ -328,7 +328,7 @@ describe('a draft', () => {
     await person.open('/refer/check');
     await assertGoodHtml(person.page.html);
     assert.match(wordsOf(person.page.html), read);
-    for (const section of ['safety', 'call', 'about', 'children', 'others', 'more'])
+    for (const section of ['safety', 'call', 'about', 'children', 'incident', 'others', 'more'])
       await fillIn(person, sectionOf(section), 'New');
     await person.open('/refer/check');
     await person.send({});

@@ -44,9 +44,18 @@ const isNew = ({ answer, notedAt }: AskedQuestion) => answer !== null && notedAt
 const isDeclined = ({ state }: SentReferral, [latest]: readonly TriageStep[]) =>
   state === 'closed' && latest?.kind === 'declined';
 
-const showStep = ({ kind, code, reasons, told, by, at }: TriageStep): TriageShown['steps'][number] => ({
+const showStep = ({
+  kind,
+  code,
+  reasons,
+  told,
+  forPartnership,
+  by,
+  at,
+}: TriageStep): TriageShown['steps'][number] => ({
   words: kind === 'declined' ? 'Declined' : 'Taken up again',
   why: code === null ? null : declineReasons[code],
+  forPartnership,
   reasons,
   told,
   by,

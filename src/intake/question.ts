@@ -43,6 +43,8 @@ export interface Question {
   readonly ifSeveral?: string;
   /** The answers stand for the entries of the section of that name, each by its number, and are shown by what was typed there. */
   readonly optionsOf?: string;
+  /** What is offered while one types; anything else may be written all the same. */
+  readonly suggest?: 'authorities';
   /** The most characters; by kind where nothing is said. */
   readonly most?: number;
   readonly autocomplete?: string;

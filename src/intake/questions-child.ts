@@ -1,4 +1,5 @@
 import { no, notKnown, type Option, type Part, type Section, yes } from './question.ts';
+import { areaQuestions } from './where.ts';
 
 /** The ethnicity codes of the Department for Education, which a notification to the national Panel asks for. */
 export const ethnicities: readonly Option[] = [
@@ -151,6 +152,11 @@ const home: Part = {
       required: 'Say where the child lived and with whom, or that you do not know',
       most: 2_000,
     },
+    ...areaQuestions('child', {
+      label: 'In whose area did the child normally live then?',
+      name: 'In whose area the child lived',
+      hint: 'The child’s usual home, not a hospital or a visit.',
+    }),
     {
       id: 'child-carer',
       kind: 'text',
@@ -187,6 +193,7 @@ const standing: Part = {
       kind: 'text',
       label: 'By which authority? (optional)',
       name: 'The authority that looked after the child',
+      suggest: 'authorities',
       when: { question: 'child-looked-after', is: 'yes' },
     },
     {

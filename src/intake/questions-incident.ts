@@ -1,4 +1,5 @@
 import type { Option, Question, Section } from './question.ts';
+import { areaQuestions } from './where.ts';
 
 /** What happened, and when. The day may be known only roughly. */
 export const incident: Section = {
@@ -26,6 +27,11 @@ export const incident: Section = {
       label: 'Where did it happen? (optional)',
       name: 'Where it happened',
     },
+    // By it is known which authority notifies (section 16C of the Children Act 2004); src/law/notifying-authority.ts says how.
+    ...areaQuestions('incident', {
+      label: 'In whose area did it happen?',
+      name: 'In whose area it happened',
+    }),
     {
       id: 'incident-what',
       kind: 'long',

@@ -1,3 +1,4 @@
+import { perform } from '../acts/command.ts';
 import { formKey, performOnce, sentForm } from '../acts/once.ts';
 import { words } from '../acts/refusal.ts';
 import { look } from '../acts/view.ts';
@@ -13,7 +14,14 @@ import {
 import { workspaceFrame } from '../people/frame.ts';
 import { emailAddress } from '../people/invitation.ts';
 import { formOf, type Problem, validate } from './answers.ts';
-import { advise, consultation, desks, listedConsultations, recordAdvice } from './commands-consultation.ts';
+import {
+  advise,
+  consultation,
+  desks,
+  listedConsultations,
+  recordAdvice,
+  replaceLost,
+} from './commands-consultation.ts';
 import {
   adviceSection,
   type Consultation,
@@ -25,9 +33,15 @@ import {
   warningsFor,
 } from './consultation.ts';
 import { problemLinks } from './fields.ts';
-import { consultationPage, consultationsPage, recordPage } from './pages/consultations.ts';
+import {
+  consultationPage,
+  consultationReplacedPage,
+  consultationReplacePage,
+  consultationsPage,
+  recordPage,
+} from './pages/consultations.ts';
 import { presentLookAgain, presentThread, seenIn } from './present-consultation.ts';
-import { dayOf } from './referral.ts';
+import { dayOf, receiptInWords } from './referral.ts';
 
 /** The ledger of those who are asked for advice. To everybody else a consultation is not there. */
 export function adviceRoutes(room: WorkRoom): readonly WorkRoute[] {
@@ -49,6 +63,12 @@ export function adviceRoutes(room: WorkRoom): readonly WorkRoute[] {
       'session',
       (request) => takeAdvice(room, request),
       (request) => showOne(room, request),
+    ),
+    page('/consultations/:id/receipt', 'consultation.read', 'session', (request) =>
+      showReplace(room, request, null),
+    ),
+    post('/consultations/:id/receipt', 'consultation.replace-receipt', 'session', (request) =>
+      takeReplace(room, request),
     ),
   ];
 }
@@ -123,6 +143,45 @@ async function takeAdvice(room: WorkRoom, request: WorkRequest): Promise<WorkAns
     return absent(room, request);
   const text = words(outcome.refusal).replace(/\.$/, '');
   return showOne(room, request, [{ question: 'advice', kind: 'wrong', text }]);
+}
+
+async function showReplace(
+  room: WorkRoom,
+  request: WorkRequest,
+  problem: string | null,
+): Promise<WorkAnswer> {
+  const found = await oneOf(room, request);
+  if (found === null || found.way !== 'form') return absent(room, request);
+  const reference = consultationName(found.number, found.begunAt);
+  const errors = problem === null ? [] : [{ text: problem, href: '#checked' }];
+  const backLink = { text: reference, href: `/consultations/${found.id}` };
+  const place = {
+    title: `A new receipt for ${reference}`,
+    section: 'consultations',
+    backLink,
+    errors,
+  } as const;
+  const model = { id: found.id, reference, formToken: request.formToken, problem };
+  const body = consultationReplacePage(workspaceFrame(request, room.assets, place), model);
+  return { status: problem === null ? 200 : 400, body };
+}
+
+async function takeReplace(room: WorkRoom, request: WorkRequest): Promise<WorkAnswer> {
+  if (request.form.get('checked') !== 'yes')
+    return showReplace(room, request, 'Confirm that you have called the asker');
+  const found = await oneOf(room, request);
+  const id = idIn(request);
+  const outcome = found === null ? null : await perform(room, bearerOf(request), replaceLost, { id });
+  if (found === null || outcome?.outcome !== 'done') return absent(room, request);
+  const reference = consultationName(found.number, found.begunAt);
+  const place = { title: `The new receipt for ${reference}`, section: 'consultations' } as const;
+  const receipt = receiptInWords(outcome.done);
+  const body = consultationReplacedPage(workspaceFrame(request, room.assets, place), {
+    id,
+    reference,
+    receipt,
+  });
+  return { status: 200, body };
 }
 
 async function desksOf(room: WorkRoom, request: WorkRequest): Promise<readonly Desk[] | null> {

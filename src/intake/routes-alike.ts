@@ -11,6 +11,7 @@ import {
   type WorkRoute,
 } from '../acts/work-route.ts';
 import { isReference } from '../cases/case.ts';
+import { typedLine } from './typed.ts';
 import { workspaceFrame } from '../people/frame.ts';
 import { isSame, isUnsaid, otherIn, type Pair, readSaying, type Verdict } from './alike-pairs.ts';
 import { type Alike, alikeOf, attach, compared, match } from './commands-alike.ts';
@@ -73,6 +74,9 @@ async function showAlike(
     more: Math.max(0, toShow.length - shownAtOnce),
     left,
     dismissed: pairs.flatMap(presentDismissed),
+    attach:
+      referral.ofCase === null ? `${request.partnership.referencePrefix}-${request.today.year}-0001` : null,
+    typed: request.form.get('reference') ?? '',
     problem,
     formToken: request.formToken,
     formKey: formKey(request.form),
@@ -154,13 +158,14 @@ async function takeSaying(room: WorkRoom, request: WorkRequest): Promise<WorkAns
 
 async function takeAttach(room: WorkRoom, request: WorkRequest): Promise<WorkAnswer> {
   const id = idIn(request);
-  const reference = request.form.get('reference') ?? '';
-  if (!isReference(reference)) return showAlike(room, request, 'Choose the case to add this referral to');
+  const reference = typedLine(request.form.get('reference')).toUpperCase();
+  if (!isReference(reference)) return showAlike(room, request, 'Enter the reference of the case');
   const done = () => `/referrals/${id}`;
   const wish = { id, reference };
   const outcome = await performOnce(room, bearerOf(request), attach, wish, sentForm(request), done);
   if (outcome.outcome === 'done' || outcome.outcome === 'repeated') return { seeOther: done() };
+  // A case that is not there and one that is hidden are the same to whoever typed it.
   if (outcome.outcome !== 'refused' || outcome.refusal.refused === 'not-permitted')
-    return absent(room, request);
+    return showAlike(room, request, 'There is no case of that reference here');
   return showAlike(room, request, words(outcome.refusal));
 }

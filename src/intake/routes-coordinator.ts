@@ -22,7 +22,11 @@ import type { AskedBefore } from './store-consultation.ts';
 import { answer, answerable, receive, replace, sentReferral } from './commands.ts';
 import { referralWithAlike } from './commands-alike.ts';
 import { answerPage } from './pages/answer.ts';
-import { referralPage, replacedPage, replacePage } from './pages/referral.ts';
+import { type ReferralPage, referralPage, replacedPage, replacePage } from './pages/referral.ts';
+import { noticesOf, unlistedIn } from './notifying.ts';
+import { homeOf } from './where.ts';
+import { presentRow, requestsHeading } from '../requests/present.ts';
+import { baseAt, whyNotAsk } from '../requests/request.ts';
 import type { DecisionLine } from '../group/store.ts';
 import { outcomeNamed } from '../law/outcomes.ts';
 import { inWords } from '../law/day.ts';
@@ -60,9 +64,10 @@ async function referralOf(room: WorkRoom, request: WorkRequest): Promise<SentRef
 async function showReferral(room: WorkRoom, request: WorkRequest): Promise<WorkAnswer> {
   const found = await look(room, bearerOf(request), referralWithAlike, { id: idIn(request) });
   if (found.outcome !== 'done') return absent(room, request);
-  const { referral, alike, linked, before, endorsements, triage, files } = found.done;
+  const { referral, alike, linked, before, endorsements, triage, requests, files } = found.done;
   const { id, number, state, sentAt, receivedAt, answers } = referral;
   const reference = referenceOf(number, dayOf(sentAt));
+  const home = homeOf(request.partnership);
   const body = referralPage(
     workspaceFrame(request, room.assets, { title: reference, section: 'today', backLink: toToday }),
     {
@@ -89,11 +94,32 @@ async function showReferral(room: WorkRoom, request: WorkRequest): Promise<WorkA
       ),
       fromWord: referral.fromWord ?? null,
       urgency: urgencyOf(answers),
+      notices: noticesOf(answers, home),
+      unlisted: unlistedIn(answers, home),
+      requests: shownRequests(request, referral, requests),
       groups: showAnswers(answers),
       formToken: request.formToken,
     },
   );
   return { status: 200, body };
+}
+
+// Where the referral has a case they stand there; whoever may not read them there is shown none.
+function shownRequests(
+  request: WorkRequest,
+  referral: SentReferral,
+  requests: readonly Parameters<typeof presentRow>[0][],
+): ReferralPage['requests'] {
+  const mayDo = (verb: 'request.read' | 'request.ask') =>
+    may(bearerOf(request).actor, verb, referral.standing);
+  if (!mayDo('request.read')) return null;
+  const place = { kind: 'referral', referral } as const;
+  const base = referral.ofCase === null ? baseAt(place) : `/cases/${referral.ofCase.reference}/requests`;
+  return {
+    heading: requestsHeading(requests, request.today),
+    rows: requests.map((one) => presentRow(one, base, request.today)),
+    ask: mayDo('request.ask') && whyNotAsk(place) === null ? `${base}/ask` : null,
+  };
 }
 
 const presentBefore = ({ id, number, begunAt, advisedAt, agency }: AskedBefore) => ({

@@ -14,7 +14,7 @@ import { presentSafety } from '../site/safety.ts';
 import { formOf, missingIn, type Problem, progressOf, validate } from './answers.ts';
 import { baseOf, sendOwnReferral, writeReferral } from './commands.ts';
 import { after, before, ordinalOf, pathOf, type Place, placeFrom } from './draft-place.ts';
-import { presentFields, problemLinks } from './fields.ts';
+import { presentFields, problemLinks, withHome } from './fields.ts';
 import { referrerFrame } from './frame.ts';
 import { draftOf, type Show, toTasks, withDraft } from './routes-own-draft.ts';
 import { checkPage, clashPage, leavePage, questionPage, tasksPage } from './pages/draft.ts';
@@ -115,7 +115,9 @@ function questionAnswer(
     action: pathOf(section, entry, part),
     formToken: request.formToken,
     base,
-    fields: presentFields(asked, form, problems, draft.answers),
+    fields: presentFields(asked, form, problems, draft.answers).map((field) =>
+      withHome(field, request.partnership),
+    ),
     coordinator: section.id === 'lead',
     call: isCall
       ? {

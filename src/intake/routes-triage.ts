@@ -14,6 +14,7 @@ import {
   type WorkRequest,
   type WorkRoute,
 } from '../acts/work-route.ts';
+import type { NamedAuthority } from '../law/notifying-authority.ts';
 import { workspaceFrame } from '../people/frame.ts';
 import { type Problem, validate } from './answers.ts';
 import {
@@ -26,6 +27,7 @@ import {
   triaged,
 } from './commands-triage.ts';
 import { presentFields, problemLinks } from './fields.ts';
+import { otherAuthority } from './notifying.ts';
 import { triageFormPage } from './pages/triage.ts';
 import { showQuestion } from './present-triage.ts';
 import { type Filled, type Section, textOf } from './question.ts';
@@ -41,6 +43,7 @@ import {
   decideReconsider,
   reconsiderSection,
 } from './triage.ts';
+import { homeOf } from './where.ts';
 
 /** One act of triage: its form, whether there is anything to do, and what is done. */
 interface Act {
@@ -48,7 +51,9 @@ interface Act {
   readonly verb: Verb;
   readonly button: string;
   section(found: Triaged): Section;
-  lead(found: Triaged): readonly string[];
+  lead(found: Triaged, home: NamedAuthority): readonly string[];
+  /** What stands in the form before anybody has typed; nothing where this is left out. */
+  begin?(found: Triaged, home: NamedAuthority): URLSearchParams;
   /** Where a form would lead nowhere, the referral is shown in its place. */
   isOver(found: Triaged): Refusal | object;
   act(room: WorkRoom, request: WorkRequest, filled: Filled): ReturnType<typeof sent>;
@@ -59,6 +64,15 @@ const mailWords = ({ referral }: Triaged) => {
   return emailOf(referral.answers) === null
     ? `They gave no e-mail address: call them, so that they know there is something to read.${word}`
     : `An e-mail tells them that there is something to read, and no more.${word}`;
+};
+
+const elsewhere = ({ referral }: Triaged, home: NamedAuthority) => {
+  const other = otherAuthority(referral.answers, home);
+  return other === null
+    ? []
+    : [
+        `It happened in the area of ${other}, whose partnership decides on it. Tell that partnership before you close this.`,
+      ];
 };
 
 function sent<Input extends { readonly id: string }>(
@@ -116,10 +130,13 @@ const acts: readonly Act[] = [
     verb: 'referral.decline',
     button: 'Decline and tell the referrer',
     section: () => declineSection,
-    lead: (found) => [
+    lead: (found, home) => [
       `This closes the referral and tells the referrer, in one. ${mailWords(found)}`,
       'If something new comes, it can be looked at again.',
+      ...elsewhere(found, home),
     ],
+    begin: ({ referral }, home) =>
+      new URLSearchParams({ 'for-partnership': otherAuthority(referral.answers, home) ?? '' }),
     isOver: ({ referral }) => decideDecline(referral),
     act: (room, request, filled) =>
       sent(room, request, decline, {
@@ -127,6 +144,7 @@ const acts: readonly Act[] = [
         code: textOf(filled, 'code') as DeclineReason,
         reasons: textOf(filled, 'reasons'),
         outcome: textOf(filled, 'outcome'),
+        forPartnership: textOf(filled, 'for-partnership'),
       }),
   },
   {
@@ -187,6 +205,9 @@ function actAnswer(
 ): WorkAnswer {
   const { referral, triage } = found;
   const section = act.section(found);
+  const home = homeOf(request.partnership);
+  const isTyped = [...request.form.keys()].length > 0;
+  const typed = isTyped ? request.form : (act.begin?.(found, home) ?? request.form);
   const reference = referenceOf(referral.number, dayOf(referral.sentAt));
   const back = `/referrals/${referral.id}`;
   const errors = [
@@ -202,9 +223,9 @@ function actAnswer(
   const body = triageFormPage(frame, {
     reference,
     heading: section.title,
-    lead: act.lead(found),
+    lead: act.lead(found, home),
     action: `${back}/${act.path}`,
-    fields: presentFields(section, request.form, problems),
+    fields: presentFields(section, typed, problems),
     // Of what stands now, so that whoever has read it can send again.
     seen: act.path === 'allocation' ? (triage.allocation?.id ?? '') : null,
     button: act.button,

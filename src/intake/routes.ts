@@ -4,10 +4,11 @@ import { publicFrame } from '../site/frame.ts';
 import { writeDocx } from '../platform/documents/write-docx.ts';
 import { consultPage, presentConsult } from './pages/consult.ts';
 import { presentRefer, referPage } from './pages/refer.ts';
+import { openPrintedForms, printedRoute } from './routes-printed.ts';
 import { fileName, ownerOf, wordForm } from './word-form.ts';
 
 /** The public ledger of the intake slice: where a referral and a consultation begin. */
-export function intakeRoutes(assets: AssetLinks): readonly PublicRoute[] {
+export function intakeRoutes(assets: AssetLinks, forms = openPrintedForms()): readonly PublicRoute[] {
   return [
     get('/refer', 'intake.start', async (request) => {
       const frame = publicFrame(request, assets, {
@@ -16,7 +17,8 @@ export function intakeRoutes(assets: AssetLinks): readonly PublicRoute[] {
         description:
           'For professionals: who can refer a case for review, whom to ask first and what you need.',
       });
-      return html(referPage(frame, presentRefer(request.partnership, request.today)));
+      const printed = await forms.linkOf(request);
+      return html(referPage(frame, presentRefer(request.partnership, request.today, printed)));
     }),
     get('/refer/form.docx', 'intake.start', async ({ partnership, origin, today }) => ({
       status: 200,
@@ -24,6 +26,7 @@ export function intakeRoutes(assets: AssetLinks): readonly PublicRoute[] {
       bytes: writeDocx(wordForm(ownerOf(partnership, origin, today))),
       saveAs: fileName(partnership),
     })),
+    printedRoute(forms),
     get('/consult', 'intake.start', async (request) => {
       const frame = publicFrame(request, assets, {
         title: 'Talk a case through first',

@@ -205,7 +205,7 @@ export async function addSaid(tx: Tx, { id, other, verdict, reason }: Saying, ba
   );
 }
 
-/** Adds a referral to a case that is there already. */
+/** Adds a referral to a case that is there already; what agencies were asked comes along by itself. */
 export async function attachReferral(tx: Tx, { id }: SentReferral, caseId: string): Promise<void> {
   await sql`insert into app.case_referral (partnership_id, case_id, referral_id)
     values (ctx.partnership_id(), ${caseId}::uuid, ${id}::uuid)`.execute(tx);

@@ -195,6 +195,11 @@ export async function referConsultation(tx: Tx, token: string, answers: Answers)
   return rows[0]?.done ?? false;
 }
 
+/** Gives a consultation a new receipt; the old one opens nothing any more. Throws where it is not theirs to give. */
+export async function replaceConsultationReceipt(tx: Tx, id: string, token: string): Promise<void> {
+  await sql`select ctx.replace_consultation_receipt(${id}::uuid, ${token})`.execute(tx);
+}
+
 /** For whom whoever asks can record advice by telephone: as coordinator, and for each agency of today that they represent. */
 export async function readDesks(tx: Tx): Promise<readonly Desk[]> {
   const { rows } = await sql<{ id: string | null; name: string | null }>`

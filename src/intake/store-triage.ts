@@ -48,7 +48,7 @@ async function readQuestions(tx: Tx, referralId: string): Promise<readonly Asked
 
 async function readSteps(tx: Tx, referralId: string): Promise<readonly TriageStep[]> {
   const { rows } = await sql<TriageStep>`
-    select s.kind, s.code, s.reasons, s.told, coalesce(ctx.name_here(s.taken_by), 'somebody') as by, s.taken_at as at
+    select s.kind, s.code, s.reasons, s.told, s.for_partnership as "forPartnership", coalesce(ctx.name_here(s.taken_by), 'somebody') as by, s.taken_at as at
     from app.referral_step s
     where s.partnership_id = ctx.partnership_id() and s.referral_id = ${referralId}::uuid order by s.taken_at desc`.execute(
     tx,
@@ -100,9 +100,15 @@ export async function declineReferral(
     code,
     reasons,
     outcome,
-  }: { readonly code: DeclineReason; readonly reasons: string; readonly outcome: string },
+    forPartnership,
+  }: {
+    readonly code: DeclineReason;
+    readonly reasons: string;
+    readonly outcome: string;
+    readonly forPartnership: string;
+  },
 ): Promise<boolean> {
-  return done(tx, sql`ctx.decline_referral(${id}::uuid, ${code}, ${reasons}, ${outcome})`);
+  return done(tx, sql`ctx.decline_referral(${id}::uuid, ${code}, ${reasons}, ${outcome}, ${forPartnership})`);
 }
 
 /** Takes a closed referral up again; false where it is not closed. */

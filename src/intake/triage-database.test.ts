@@ -87,7 +87,7 @@ const acts = (id: string): Readonly<Record<string, string>> => ({
   allocate: `select ctx.allocate_referral('${id}', ctx.uid(), null)`,
   ask: `select ctx.ask_referrer('${id}', 'Another?')`,
   note: `select ctx.note_answers('${id}')`,
-  decline: `select ctx.decline_referral('${id}', 'other', 'because', 'No.')`,
+  decline: `select ctx.decline_referral('${id}', 'other', 'because', 'No.', '')`,
   reconsider: `select ctx.reconsider_referral('${id}', 'because')`,
 });
 

@@ -1,5 +1,6 @@
 import { type Refusal, refuse } from '../acts/refusal.ts';
 import { isBefore } from '../law/day.ts';
+import { type Calendar, shippedCalendar } from '../law/bank-holidays.ts';
 import { workingDaysUntil } from '../law/working-day-number.ts';
 import { OutsideCalendar } from '../law/working-days.ts';
 import type { Section } from './question.ts';
@@ -41,7 +42,7 @@ export type OwnQuestion = Pick<AskedQuestion, 'seq' | 'words' | 'askedAt' | 'ans
 export const declineReasons = {
   'below-threshold': 'Below the threshold, and referred elsewhere',
   'known-already': 'Known already, or the same as another',
-  'not-here': 'Not for this area',
+  'not-here': 'Not for this area: it is for another partnership',
   'not-for-review': 'Not a matter for review',
   other: 'Another reason',
 } as const;
@@ -53,6 +54,8 @@ export interface TriageStep {
   readonly code: DeclineReason | null;
   readonly reasons: string;
   readonly told: string | null;
+  /** For which partnership it was declined; empty where nobody said, or it is for none. */
+  readonly forPartnership: string;
   readonly by: string;
   readonly at: Temporal.Instant;
 }
@@ -135,10 +138,14 @@ export function decideAnswerQuestion(
 }
 
 /** How long nobody has had a referral in hand, in working days after the day on which it came; null beyond the calendar. */
-export function workingDaysSince(sent: Temporal.PlainDate, today: Temporal.PlainDate): number | null {
+export function workingDaysSince(
+  sent: Temporal.PlainDate,
+  today: Temporal.PlainDate,
+  calendar: Calendar = shippedCalendar,
+): number | null {
   if (isBefore(today, sent)) return 0;
   try {
-    return workingDaysUntil(sent, today);
+    return workingDaysUntil(sent, today, calendar);
   } catch (error) {
     if (error instanceof OutsideCalendar) return null;
     throw error;
@@ -208,6 +215,15 @@ export const declineSection: Section = {
       name: 'Why it is declined',
       required: 'Choose why it is declined',
       options: Object.entries(declineReasons).map(([value, text]) => ({ value, text })),
+    },
+    {
+      id: 'for-partnership',
+      kind: 'text',
+      label: 'Which partnership, or which authority’s? (optional)',
+      name: 'The other partnership',
+      hint: 'Tell it yourself: nothing is sent from here. The record keeps which one it was.',
+      suggest: 'authorities',
+      when: { question: 'code', is: 'not-here' },
     },
     {
       id: 'reasons',

@@ -16,8 +16,8 @@ import { answerSections } from './questions.ts';
 /** What an answerer's link opens: what is asked, and their draft. */
 export interface OwnRequest {
   readonly id: string;
-  /** For the trail; it is on no page. */
-  readonly caseId: string;
+  /** For the trail; it is on no page. Null while there is no case. */
+  readonly caseId: string | null;
   readonly agency: string;
   readonly person: string;
   readonly about: string;

@@ -12,7 +12,7 @@ const digest = (text: string) => createHash('sha256').update(text).digest('base6
 /** What stands for the answers that a form was made from; it goes into the form and comes back. */
 export const baseOf = (filled: Filled): string => digest(canonical(filled));
 
-const about = ({ id, caseId }: OwnRequest) => ({ case: caseId, object: id });
+const about = ({ id, caseId }: OwnRequest) => ({ object: id, ...(caseId === null ? {} : { case: caseId }) });
 
 /** What one's agency is asked, with one's draft. */
 export const ownRequest: View<null, OwnRequest, OwnRequest> = {

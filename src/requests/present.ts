@@ -3,14 +3,19 @@ import type { CaseHeader } from '../cases/header.ts';
 import { momentOf } from '../intake/moment.ts';
 import { codeInWords } from '../people/link.ts';
 import { showAnswer } from './answering.ts';
-import type { RequestPage, RequestRow, RequestsPage } from './pages/request.ts';
+import type { Place } from '../safety/safety.ts';
+import type { RequestPage, RequestsPage } from './pages/request.ts';
 import {
   type AgencyRequest,
-  type CaseRequests,
+  baseAt,
   decideStep,
+  referenceAt,
+  type RequestRow,
+  type Requests,
   type Step,
   type StepName,
   steps,
+  whyNotAsk,
 } from './request.ts';
 
 const dayOf = (at: Temporal.Instant) => momentOf(at).day;
@@ -29,7 +34,8 @@ export function requestState(
 
 /** What the pages need besides the requests. */
 export interface RequestsContext {
-  readonly header: CaseHeader;
+  /** Null on a referral. */
+  readonly header: CaseHeader | null;
   readonly today: Temporal.PlainDate;
   readonly isCoordinator: boolean;
   /** False for those who are here for an agency: they see what that agency was asked. */
@@ -37,7 +43,10 @@ export interface RequestsContext {
 }
 
 /** What the list is headed: who has not answered comes first. */
-export function requestsHeading(requests: readonly AgencyRequest[], today: Temporal.PlainDate): string {
+export function requestsHeading(
+  requests: readonly Pick<AgencyRequest, 'state' | 'dueOn'>[],
+  today: Temporal.PlainDate,
+): string {
   const asked = requests.filter(({ state }) => state !== 'withdrawn');
   if (asked.length === 0) return 'No agency has been asked';
   const waiting = asked.filter(({ state }) => state === 'asked');
@@ -46,31 +55,38 @@ export function requestsHeading(requests: readonly AgencyRequest[], today: Tempo
   return late === 0 ? answered : `${answered}, ${late} late`;
 }
 
-/** The requests of a case. */
-export function presentRequests(facts: CaseRequests, context: RequestsContext): RequestsPage {
+/** The requests of a case or a referral. */
+export function presentRequests(facts: Requests, context: RequestsContext): RequestsPage {
   const { header, today, isCoordinator, seesAll } = context;
-  const base = `/cases/${facts.headed.reference}/requests`;
+  const base = baseAt(facts.place);
   return {
     header,
+    reference: referenceAt(facts.place),
     heading: requestsHeading(facts.requests, today),
     seesAll,
-    ask: isCoordinator && facts.headed.state !== 'closed' ? `${base}/ask` : null,
-    rows: facts.requests.map(
-      (one): RequestRow => ({
-        agency: one.agency,
-        href: `${base}/${one.id}`,
-        person: one.answerName ?? one.person,
-        due: one.dueOn,
-        answered: one.answeredAt === null ? null : dayOf(one.answeredAt),
-        state: requestState(one, today),
-      }),
-    ),
+    ask: isCoordinator && whyNotAsk(facts.place) === null ? `${base}/ask` : null,
+    rows: facts.requests.map((one) => presentRow(one, base, today)),
   };
 }
 
+/** A request as a row of a list; `base` is where those of its place stand. */
+export const presentRow = (
+  one: Omit<AgencyRequest, 'link' | 'steps'>,
+  base: string,
+  today: Temporal.PlainDate,
+): RequestRow => ({
+  agency: one.agency,
+  href: `${base}/${one.id}`,
+  person: one.answerName ?? one.person,
+  due: one.dueOn,
+  answered: one.answeredAt === null ? null : dayOf(one.answeredAt),
+  state: requestState(one, today),
+  early: one.isEarly,
+});
+
 /** What the page of one request needs besides it. */
 export interface RequestContext extends Omit<RequestsContext, 'seesAll'> {
-  readonly reference: string;
+  readonly place: Place;
   readonly goesOut: boolean;
   readonly formToken: string;
   readonly formKey: string;
@@ -100,8 +116,8 @@ const stepText: Readonly<Record<StepName, string>> = {
 
 /** One request: how it stands, the answer, and what can be done about it. */
 export function presentRequest(request: AgencyRequest, context: RequestContext): RequestPage {
-  const { header, reference, today, isCoordinator, goesOut, formToken, formKey } = context;
-  const here = `/cases/${reference}/requests/${request.id}`;
+  const { header, place, today, isCoordinator, goesOut, formToken, formKey } = context;
+  const here = `${baseAt(place)}/${request.id}`;
   const code = isCoordinator && request.state === 'asked' ? (request.link?.code ?? null) : null;
   const open = isCoordinator && request.state === 'asked';
   const names = open
@@ -109,7 +125,9 @@ export function presentRequest(request: AgencyRequest, context: RequestContext):
     : [];
   return {
     header,
+    reference: referenceAt(place),
     heading: request.agency,
+    early: request.isEarly && place.kind === 'case',
     here,
     formToken,
     formKey,

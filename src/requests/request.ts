@@ -1,9 +1,13 @@
 import { type Refusal, refuse } from '../acts/refusal.ts';
-import type { HeadedCase } from '../cases/header.ts';
+import type { Standing } from '../access/policy.ts';
+import { whyNotChange } from '../cases/people.ts';
 import { type Checked, type Problem, validate } from '../intake/answers.ts';
 import { type Answers, type Filled, type Question, type Section, textOf } from '../intake/question.ts';
 import { emailAddress } from '../people/invitation.ts';
+import { momentOf } from '../intake/moment.ts';
+import { referenceOf } from '../intake/referral.ts';
 import type { LinkState } from '../people/link.ts';
+import { type Place, standingAt } from '../safety/safety.ts';
 
 /** Where a request stands. */
 export type RequestState = 'asked' | 'known' | 'nil' | 'withdrawn';
@@ -19,7 +23,7 @@ export interface Step {
   readonly at: Temporal.Instant;
 }
 
-/** A request to an agency on a case, as far as whoever looks may see it. */
+/** A request to an agency, as far as whoever looks may see it. */
 export interface AgencyRequest {
   readonly id: string;
   readonly agencyId: string;
@@ -34,6 +38,8 @@ export interface AgencyRequest {
   readonly answerName: string | null;
   readonly answerJob: string | null;
   readonly invitationId: string;
+  /** Asked on a referral, before there was a case. */
+  readonly isEarly: boolean;
   /** Null until it is sent, and for a nil return. */
   readonly answers: Answers | null;
   readonly steps: readonly Step[];
@@ -41,37 +47,93 @@ export interface AgencyRequest {
   readonly link: LinkState | null;
 }
 
-/** The requests of a case, with the agencies that may be asked. */
-export interface CaseRequests {
-  readonly headed: HeadedCase;
+/** A place as it is asked for: a case by its reference, or a referral by its identifier. */
+export type AskedPlace =
+  | { readonly kind: 'case'; readonly reference: string }
+  | { readonly kind: 'referral'; readonly id: string };
+
+/** The requests of a case, or of a referral that may become one, with the agencies that may be asked. */
+export interface Requests {
+  readonly place: Place;
   readonly requests: readonly AgencyRequest[];
-  /** The agencies that are involved today. */
+  /** Whom one may ask: the agencies that are involved in the case today; on a referral, all of today. */
   readonly involved: readonly { readonly id: string; readonly name: string }[];
-  /** Whom the case is about, one line each, to begin the request's words from. */
+  /** Whom it is about, one line each, to begin the request's words from. */
   readonly whom: readonly string[];
   /** Whether mail goes out from here. */
   readonly goesOut: boolean;
 }
 
-/** A request that waits for its answer, in a list of what is due. */
+/** How whoever looks stands to the case of the requests; on a referral that has none, nobody is shut out. */
+export const standingOfRequests = ({ place }: Pick<Requests, 'place'>): Standing =>
+  standingAt({ place, actions: [] });
+
+/** The reference of the case or of the referral. */
+export const referenceAt = (place: Place): string =>
+  place.kind === 'case'
+    ? place.headed.reference
+    : referenceOf(place.referral.number, momentOf(place.referral.sentAt).day);
+
+/** Where the requests of a place stand. */
+export const baseAt = (place: Place): string =>
+  place.kind === 'case'
+    ? `/cases/${place.headed.reference}/requests`
+    : `/referrals/${place.referral.id}/requests`;
+
+/** Why no agency can be asked at a place now; null where one can. Once a referral has a case, agencies are asked there. */
+export function whyNotAsk(place: Place): null | Refusal {
+  if (place.kind === 'case') return whyNotChange({ headed: place.headed });
+  const { ofCase, state } = place.referral;
+  if (ofCase !== null) return refuse('referral-in-case');
+  return state === 'closed' ? refuse('referral-closed') : null;
+}
+
+/** A request that waits for its answer, in a list of what is due; it stands on a case, or on a referral that has none yet. */
 export interface OpenRequest {
   readonly id: string;
   readonly reference: string;
+  readonly href: string;
   readonly agency: string;
   readonly dueOn: Temporal.PlainDate;
 }
 
 const longest = 60;
 
+const personQuestions: readonly Question[] = [
+  {
+    id: 'person',
+    kind: 'text',
+    label: 'Who there answers',
+    name: 'Who answers',
+    hint: 'Whom the agency nominated: somebody who did not work with the family themselves, where it can.',
+    required: 'Enter who answers',
+  },
+  {
+    id: 'email',
+    kind: 'email',
+    label: 'Their work e-mail address',
+    name: 'Their e-mail address',
+    hint: 'They get a link without any detail of the case. You tell them a code.',
+    required: 'Enter their e-mail address',
+  },
+];
+
 /** The form that asks an agency. */
-export function askSection({ involved, requests }: Pick<CaseRequests, 'involved' | 'requests'>): Section {
+export function askSection({
+  involved,
+  requests,
+  place,
+}: Pick<Requests, 'involved' | 'requests' | 'place'>): Section {
   const waiting = new Set(requests.filter(({ state }) => state === 'asked').map(({ agencyId }) => agencyId));
   const agency: Question = {
     id: 'agency',
     kind: 'choice',
     label: 'Agency',
     name: 'The agency',
-    hint: 'Those that are involved in the case and are not being waited for.',
+    hint:
+      place.kind === 'case'
+        ? 'Those that are involved in the case and are not being waited for.'
+        : 'Those that are not being waited for. An agency that is asked sees nothing of the referral.',
     required: 'Choose which agency',
     options: involved.filter(({ id }) => !waiting.has(id)).map(({ id, name }) => ({ value: id, text: name })),
   };
@@ -81,28 +143,13 @@ export function askSection({ involved, requests }: Pick<CaseRequests, 'involved'
     title: 'Ask an agency what it knows',
     questions: [
       agency,
-      {
-        id: 'person',
-        kind: 'text',
-        label: 'Who there answers',
-        name: 'Who answers',
-        hint: 'Whom the agency nominated: somebody who did not work with the family themselves, where it can.',
-        required: 'Enter who answers',
-      },
-      {
-        id: 'email',
-        kind: 'email',
-        label: 'Their work e-mail address',
-        name: 'Their e-mail address',
-        hint: 'They get a link without any detail of the case. You tell them a code.',
-        required: 'Enter their e-mail address',
-      },
+      ...personQuestions,
       {
         id: 'about',
         kind: 'long',
         label: 'Whom you ask about',
         name: 'Whom you ask about',
-        hint: 'Only what they need to look in their records. They see this and nothing else of the case.',
+        hint: 'Only what they need to look in their records. They see this and nothing else.',
         required: 'Write whom you ask about',
       },
       {
@@ -128,7 +175,7 @@ export interface Asking {
 
 /** The form as it was read: what is to be asked, or null with what is wrong. */
 export function readAsk(
-  facts: CaseRequests,
+  facts: Requests,
   form: URLSearchParams,
   today: Temporal.PlainDate,
 ): { readonly asking: Asking | null; readonly problems: readonly Problem[] } {
@@ -173,9 +220,6 @@ export type StepName = keyof typeof steps;
 export const stepNamed = (name: string | undefined): StepName | null =>
   (Object.keys(steps) as StepName[]).find((one) => one === name) ?? null;
 
-const personQuestions = (): readonly Question[] =>
-  askSection({ involved: [], requests: [] }).questions.filter(({ id }) => ['person', 'email'].includes(id));
-
 /** The form of a step. */
 export function stepSection(step: StepName): Section {
   const titles: Readonly<Record<StepName, string>> = {
@@ -186,7 +230,7 @@ export function stepSection(step: StepName): Section {
   };
   const questions: Readonly<Record<StepName, readonly Question[]>> = {
     remind: [],
-    'send-again': personQuestions(),
+    'send-again': personQuestions,
     escalate: [
       {
         id: 'whom',
@@ -235,4 +279,22 @@ export function readStep(
 export function decideStep({ state, link }: AgencyRequest, { step }: Pick<Taking, 'step'>): null | Refusal {
   if (state !== 'asked') return refuse('request-over');
   return step === 'remind' && link?.standing !== 'open' ? refuse('link-over') : null;
+}
+
+/** A state in words, with its shape. */
+export interface Mark {
+  readonly mark: string;
+  readonly words: string;
+}
+
+/** An agency that was asked, in the list. */
+export interface RequestRow {
+  readonly agency: string;
+  readonly href: string;
+  readonly person: string;
+  readonly due: Temporal.PlainDate;
+  readonly answered: Temporal.PlainDate | null;
+  readonly state: Mark;
+  /** Asked on a referral, before there was a case. */
+  readonly early: boolean;
 }

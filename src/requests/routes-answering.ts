@@ -47,9 +47,11 @@ async function own(room: WorkRoom, request: WorkRequest): Promise<OwnRequest | n
   return outcome.outcome === 'done' ? outcome.done : null;
 }
 
+// The same links are for the summaries of a rapid review (src/rapid-review), which say themselves where they are over.
 async function showStart(room: WorkRoom, request: WorkRequest): Promise<WorkAnswer> {
   const found = await own(room, request);
-  return found === null ? over : startAnswer(room, request, found, new URLSearchParams(), []);
+  if (found === null) return { seeOther: `/summary/${request.params['invitation'] ?? ''}` };
+  return startAnswer(room, request, found, new URLSearchParams(), []);
 }
 
 function startAnswer(

@@ -6,7 +6,7 @@ import { look } from '../acts/view.ts';
 import { answering, type Here, hidden, idIn, type WorkRoom } from '../acts/work-room.ts';
 import { bearerOf, page, post, type WorkAnswer, type WorkRoute } from '../acts/work-route.ts';
 import { referenceIn } from '../cases/case.ts';
-import { type HeadedCase, presentHeader } from '../cases/header.ts';
+import { presentHeader } from '../cases/header.ts';
 import type { Problem } from '../intake/answers.ts';
 import { presentFields, problemLinks } from '../intake/fields.ts';
 import { momentOf } from '../intake/moment.ts';
@@ -14,92 +14,120 @@ import type { Section } from '../intake/question.ts';
 import { workspaceFrame } from '../people/frame.ts';
 import { codeInWords } from '../people/link.ts';
 import type { PageError } from '../platform/pages/frame.ts';
-import { ask, caseRequests, chase, type OneRequest, oneRequest, showRequestLink } from './commands.ts';
+import { ask, chase, type OneRequest, oneRequest, requestsAt, showRequestLink } from './commands.ts';
 import { requestFormPage, requestLinkPage, requestPage, requestsPage } from './pages/request.ts';
 import { presentRequest, presentRequests } from './present.ts';
+import type { Place } from '../safety/safety.ts';
 import {
+  type AskedPlace,
   askSection,
-  type CaseRequests,
   decideStep,
   readAsk,
   readStep,
+  referenceAt,
+  type Requests,
+  standingOfRequests,
   type StepName,
   stepNamed,
   stepSection,
 } from './request.ts';
 
-/** The ledger of requests to the agencies of a case. */
+/** The ledger of requests to agencies: on a case, and on a referral before there is one. */
 export function requestRoutes(room: WorkRoom): readonly WorkRoute[] {
   const open = answering(room);
-  return [
-    page('/cases/:ref/requests', 'request.read', 'session', open(showRequests)),
-    page('/cases/:ref/requests/ask', 'request.ask', 'session', open(showAsk)),
-    post('/cases/:ref/requests/ask', 'request.ask', 'session', open(takeAsk), open(showAsk)),
-    page('/cases/:ref/requests/:id', 'request.read', 'session', open(showRequest)),
-    post('/cases/:ref/requests/:id/link', 'link.show', 'session', open(takeLink)),
-    page('/cases/:ref/requests/:id/:step', 'request.chase', 'session', open(showStep)),
-    post('/cases/:ref/requests/:id/:step', 'request.chase', 'session', open(takeStep), open(showStep)),
-  ];
+  return ['/cases/:ref/requests', '/referrals/:id/requests'].flatMap((base) => {
+    const one = base.startsWith('/cases') ? `${base}/:id` : `${base}/:request`;
+    return [
+      page(base, 'request.read', 'session', open(showRequests)),
+      page(`${base}/ask`, 'request.ask', 'session', open(showAsk)),
+      post(`${base}/ask`, 'request.ask', 'session', open(takeAsk), open(showAsk)),
+      page(one, 'request.read', 'session', open(showRequest)),
+      post(`${one}/link`, 'link.show', 'session', open(takeLink)),
+      page(`${one}/:step`, 'request.chase', 'session', open(showStep)),
+      post(`${one}/:step`, 'request.chase', 'session', open(takeStep), open(showStep)),
+    ];
+  });
 }
 
-const baseOf = ({ request }: Here) => `/cases/${referenceIn(request.params)}/requests`;
+const askedIn = ({ request: { params } }: Here): AskedPlace =>
+  params['ref'] === undefined
+    ? { kind: 'referral', id: idIn({ params }) }
+    : { kind: 'case', reference: referenceIn(params) };
 
-const headerOf = ({ request }: Here, headed: HeadedCase) =>
-  presentHeader(headed, bearerOf(request).actor, may, 'requests');
+// On a referral `id` is the referral's.
+const requestIn = ({ request: { params } }: Here) => {
+  const wanted = params['ref'] === undefined ? params['request'] : params['id'];
+  return idIn({ params: wanted === undefined ? {} : { id: wanted } });
+};
 
-function frameOf(
-  here: Here,
-  headed: HeadedCase,
-  title: string,
-  above: boolean,
-  errors: readonly PageError[] = [],
-) {
-  const backLink = above ? { backLink: { text: 'Requests', href: baseOf(here) } } : {};
-  const facts = { title: `${headed.reference} – ${title}`, section: 'cases', errors, ...backLink } as const;
+const baseOf = (here: Here) => {
+  const at = askedIn(here);
+  return at.kind === 'case' ? `/cases/${at.reference}/requests` : `/referrals/${at.id}/requests`;
+};
+
+const headerOf = ({ request }: Here, place: Place) =>
+  place.kind === 'case' ? presentHeader(place.headed, bearerOf(request).actor, may, 'requests') : null;
+
+// Once a referral has a case its requests are the case's, and are shown there.
+function inItsCase({ place }: Requests, more = ''): WorkAnswer | null {
+  if (place.kind === 'case' || place.referral.ofCase === null) return null;
+  return { seeOther: `/cases/${place.referral.ofCase.reference}/requests${more}` };
+}
+
+function frameOf(here: Here, place: Place, title: string, above: boolean, errors: readonly PageError[] = []) {
+  const reference = referenceAt(place);
+  const toReferral =
+    place.kind === 'case' ? {} : { backLink: { text: reference, href: `/referrals/${place.referral.id}` } };
+  const backLink = above ? { backLink: { text: 'Requests', href: baseOf(here) } } : toReferral;
+  const section = place.kind === 'case' ? 'cases' : 'today';
+  const facts = { title: `${reference} – ${title}`, section, errors, ...backLink } as const;
   return workspaceFrame(here.request, here.room.assets, facts);
 }
 
-async function requestsFor(here: Here): Promise<CaseRequests | null> {
-  const wanted = { reference: referenceIn(here.request.params) };
-  const outcome = await look(here.room, bearerOf(here.request), caseRequests, wanted);
+async function requestsFor(here: Here): Promise<Requests | null> {
+  const outcome = await look(here.room, bearerOf(here.request), requestsAt, { at: askedIn(here) });
   return outcome.outcome === 'done' ? outcome.done : null;
 }
 
 async function oneFor(here: Here): Promise<OneRequest | null> {
-  const wanted = { reference: referenceIn(here.request.params), id: idIn(here.request) };
+  const wanted = { at: askedIn(here), id: requestIn(here) };
   const outcome = await look(here.room, bearerOf(here.request), oneRequest, wanted);
   return outcome.outcome === 'done' ? outcome.done : null;
 }
 
-const mayAsk = ({ request }: Here, { headed }: Pick<CaseRequests, 'headed'>) =>
-  may(bearerOf(request).actor, 'request.ask', headed.standing);
+const mayAsk = ({ request }: Here, facts: Requests) =>
+  may(bearerOf(request).actor, 'request.ask', standingOfRequests(facts));
 
 async function showRequests(here: Here): Promise<WorkAnswer> {
   const facts = await requestsFor(here);
   if (facts === null) return hidden(here);
+  const elsewhere = inItsCase(facts);
+  if (elsewhere !== null) return elsewhere;
   const model = presentRequests(facts, {
-    header: headerOf(here, facts.headed),
+    header: headerOf(here, facts.place),
     today: here.request.today,
     isCoordinator: mayAsk(here, facts),
-    seesAll: may(bearerOf(here.request).actor, 'history.read', facts.headed.standing),
+    seesAll: may(bearerOf(here.request).actor, 'history.read', standingOfRequests(facts)),
   });
-  return { status: 200, body: requestsPage(frameOf(here, facts.headed, model.heading, false), model) };
+  return { status: 200, body: requestsPage(frameOf(here, facts.place, model.heading, false), model) };
 }
 
 async function showRequest(here: Here): Promise<WorkAnswer> {
   const found = await oneFor(here);
   if (found === null) return hidden(here);
   const { facts, request } = found;
+  const elsewhere = inItsCase(facts, `/${request.id}`);
+  if (elsewhere !== null) return elsewhere;
   const model = presentRequest(request, {
-    header: headerOf(here, facts.headed),
-    reference: facts.headed.reference,
+    header: headerOf(here, facts.place),
+    place: facts.place,
     today: here.request.today,
     isCoordinator: mayAsk(here, facts),
     goesOut: facts.goesOut,
     formToken: here.request.formToken,
     formKey: formKey(here.request.form),
   });
-  return { status: 200, body: requestPage(frameOf(here, facts.headed, 'a request', true), model) };
+  return { status: 200, body: requestPage(frameOf(here, facts.place, 'a request', true), model) };
 }
 
 interface ShownForm {
@@ -113,14 +141,15 @@ interface ShownForm {
   readonly sentence: string | null;
 }
 
-function formAnswer(here: Here, headed: HeadedCase, shown: ShownForm): WorkAnswer {
+function formAnswer(here: Here, place: Place, shown: ShownForm): WorkAnswer {
   const { section, lead, button, back, values, problems, sentence } = shown;
   const errors = [
     ...(sentence === null ? [] : [{ text: sentence, href: null }]),
     ...problemLinks(section, problems),
   ];
-  const body = requestFormPage(frameOf(here, headed, section.title, true, errors), {
-    header: headerOf(here, headed),
+  const body = requestFormPage(frameOf(here, place, section.title, true, errors), {
+    header: headerOf(here, place),
+    reference: referenceAt(place),
     heading: section.title,
     lead,
     action: here.request.path.split('?', 1)[0] ?? here.request.path,
@@ -135,21 +164,24 @@ function formAnswer(here: Here, headed: HeadedCase, shown: ShownForm): WorkAnswe
 }
 
 // What was typed, or the words to begin from.
-function askValues({ request }: Here, { whom }: CaseRequests): URLSearchParams {
+function askValues({ request }: Here, { whom }: Requests): URLSearchParams {
   if (request.form.has('about')) return request.form;
   const days = String(request.partnership.settings.agencyAnswerWorkingDays);
   return new URLSearchParams({ about: whom.join('\n'), days });
 }
 
-function askAnswer(here: Here, facts: CaseRequests, problems: readonly Problem[], sentence: string | null) {
+const noneLeft: Readonly<Record<Place['kind'], string>> = {
+  case: 'Every agency that is involved has been asked already, or none is involved. Involve one first, under “Agencies”.',
+  referral: 'Every agency of this partnership has been asked already, or none has been entered yet.',
+};
+
+function askAnswer(here: Here, facts: Requests, problems: readonly Problem[], sentence: string | null) {
   const section = askSection(facts);
   const offered = section.questions[0]?.options?.length ?? 0;
   const lead =
     offered === 0
-      ? [
-          'Every agency that is involved has been asked already, or none is involved. Involve one first, under “Agencies”.',
-        ]
-      : ['They read what you write here and nothing else of the case. A nil return is one button for them.'];
+      ? [noneLeft[facts.place.kind]]
+      : ['They read what you write here and nothing else. A nil return is one button for them.'];
   const shown = {
     section,
     lead,
@@ -157,12 +189,13 @@ function askAnswer(here: Here, facts: CaseRequests, problems: readonly Problem[]
     back: baseOf(here),
     values: askValues(here, facts),
   };
-  return formAnswer(here, facts.headed, { ...shown, problems, sentence });
+  return formAnswer(here, facts.place, { ...shown, problems, sentence });
 }
 
 async function showAsk(here: Here): Promise<WorkAnswer> {
   const facts = await requestsFor(here);
-  return facts === null || !mayAsk(here, facts) ? hidden(here) : askAnswer(here, facts, [], null);
+  if (facts === null || !mayAsk(here, facts)) return hidden(here);
+  return inItsCase(facts, '/ask') ?? askAnswer(here, facts, [], null);
 }
 
 // Refused, with what was typed: beside the fields where one is wrong, else above them.
@@ -171,7 +204,8 @@ const isWrong = (outcome: OnceOutcome<unknown>) =>
 
 async function takeAsk(here: Here): Promise<WorkAnswer> {
   const { room, request } = here;
-  const input = { reference: referenceIn(request.params), sent: request.form };
+  const { calendar } = request.partnership.settings;
+  const input = { at: askedIn(here), sent: request.form, calendar };
   const to = ({ id }: { readonly id: string }) => `${baseOf(here)}/${id}`;
   const outcome = await performOnce(room, bearerOf(request), ask, input, sentForm(request), to);
   if (outcome.outcome === 'done') return { seeOther: to(outcome.done) };
@@ -207,7 +241,7 @@ function stepAnswer(
     : new URLSearchParams({ person: request.person, email: request.email });
   const back = `${baseOf(here)}/${request.id}`;
   const form = { section, lead: stepLead[step], button: section.title, back, values, problems, sentence };
-  return formAnswer(here, facts.headed, form);
+  return formAnswer(here, facts.place, form);
 }
 
 async function stepFor(here: Here): Promise<{ found: OneRequest; step: StepName } | null> {
@@ -230,9 +264,9 @@ async function takeStep(here: Here): Promise<WorkAnswer> {
   const { room, request } = here;
   const step = stepNamed(request.params['step']);
   if (step === null) return hidden(here);
-  const id = idIn(here.request);
+  const id = requestIn(here);
   const to = `${baseOf(here)}/${id}`;
-  const input = { reference: referenceIn(request.params), id, step, sent: request.form };
+  const input = { at: askedIn(here), id, step, sent: request.form };
   const outcome = await performOnce(room, bearerOf(request), chase, input, sentForm(request), () => to);
   if (outcome.outcome === 'done' || outcome.outcome === 'repeated') return { seeOther: to };
   const one = outcome.outcome === 'refused' ? await stepFor(here) : null;
@@ -244,14 +278,16 @@ async function takeStep(here: Here): Promise<WorkAnswer> {
 // The page itself is the answer to the form, so that the link stands in no address; sent again, it makes another link, and the first is dead.
 async function takeLink(here: Here): Promise<WorkAnswer> {
   const { room, request } = here;
-  const wanted = { reference: referenceIn(request.params), id: idIn(here.request) };
+  const wanted = { at: askedIn(here), id: requestIn(here) };
   const outcome = await perform(room, bearerOf(request), showRequestLink, wanted);
   const back = `${baseOf(here)}/${wanted.id}`;
   if (outcome.outcome === 'refused' && outcome.refusal.refused !== 'not-permitted') return { seeOther: back };
   if (outcome.outcome !== 'done') return hidden(here);
   const { token, code, expiresAt } = outcome.done;
-  const title = `${wanted.reference} – link and code`;
-  const frame = workspaceFrame(request, room.assets, { title, section: 'cases' });
+  const isCase = wanted.at.kind === 'case';
+  const title = `${isCase ? referenceIn(request.params) : 'A request'} – link and code`;
+  const section = isCase ? 'cases' : 'today';
+  const frame = workspaceFrame(request, room.assets, { title, section });
   const link = `${request.origin}/link/${token}`;
   const facts = { link, code: codeInWords(code), ends: momentOf(expiresAt), back };
   return { status: 200, body: requestLinkPage(frame, facts) };

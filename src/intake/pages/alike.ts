@@ -52,6 +52,10 @@ export interface AlikePage {
   readonly more: number;
   readonly left: number;
   readonly dismissed: readonly AlikeDismissed[];
+  /** What a reference looks like, where the referral can be added to a case; null where it belongs to one. */
+  readonly attach: string | null;
+  /** The reference that was typed, where the form is shown again. */
+  readonly typed: string;
   readonly problem: string | null;
   readonly formToken: string;
   readonly formKey: string;

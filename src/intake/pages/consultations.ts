@@ -45,6 +45,27 @@ export interface RecordPage {
   readonly form: LookAgain;
 }
 
+/** Asks whoever was asked whether they have called the asker, before there is a new receipt. */
+export interface ConsultationReplacePage {
+  readonly id: string;
+  readonly reference: string;
+  readonly formToken: string;
+  readonly problem: string | null;
+}
+
+/** The new receipt, shown once. */
+export interface ConsultationReplacedPage {
+  readonly id: string;
+  readonly reference: string;
+  readonly receipt: string;
+}
+
 export const consultationsPage = definePage<ConsultationsPage>('intake/pages/consultations.njk');
 export const consultationPage = definePage<ConsultationPage>('intake/pages/consultations-one.njk');
 export const recordPage = definePage<RecordPage>('intake/pages/consultations-record.njk');
+export const consultationReplacePage = definePage<ConsultationReplacePage>(
+  'intake/pages/consultation-replace.njk',
+);
+export const consultationReplacedPage = definePage<ConsultationReplacedPage>(
+  'intake/pages/consultation-replaced.njk',
+);

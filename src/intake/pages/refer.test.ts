@@ -17,7 +17,11 @@ async function refer(partnership = examplePartnership()) {
     title: 'Start',
     section: 'refer',
   });
-  const html = await renderChecked(referPage, presentRefer(partnership, today), frame);
+  const html = await renderChecked(
+    referPage,
+    presentRefer(partnership, today, { bytes: 203_385, pages: 23 }),
+    frame,
+  );
   return { html, words: wordsOf(html) };
 }
 
@@ -47,7 +51,7 @@ describe('the start page of a referral', () => {
     assert.match(words, /which safeguarding lead you spoke with, and when/);
     assert.match(
       words,
-      /If you cannot use this form Refer through the partnership’s business unit with the Practice Review Referral Form as a Word document: the same questions/,
+      /If you cannot use this form Refer through the partnership’s business unit with the same questions, on your computer or on paper: Practice Review Referral Form as a Word document Practice Review Referral Form to print and fill in by hand \(PDF, 203 KB, 23 pages\) Ask how to send it/,
     );
     assert.match(words, /The Practice Review Group asks the agencies involved/);
   });
@@ -62,10 +66,7 @@ describe('the start page of a referral', () => {
 
   it('works for a partnership without names', async () => {
     const { words } = await refer(examplePartnership({ names: [] }));
-    assert.match(
-      words,
-      /Refer through the partnership’s business unit with the referral form as a Word document: /,
-    );
+    assert.match(words, /Referral form as a Word document Referral form to print and fill in by hand/);
     assert.match(words, /The review group asks/);
   });
 });

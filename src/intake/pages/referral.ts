@@ -2,6 +2,8 @@ import { definePage } from '../../platform/pages/page.ts';
 import type { EndorsementShown } from '../endorsement.ts';
 import type { ShownGroup } from '../shown.ts';
 import type { KeptWords } from '../take-in.ts';
+import type { RequestRow } from '../../requests/request.ts';
+import type { NotifyingNotice } from '../notifying.ts';
 import type { TriageShown } from './triage.ts';
 
 /** A referral as its coordinator reads it. */
@@ -40,6 +42,15 @@ export interface ReferralPage {
   readonly fromWord: readonly KeptWords[] | null;
   /** Why it came marked urgent; nothing where it did not. */
   readonly urgency: readonly string[];
+  /** Which authority must notify, and what was named that is on no list of authorities. */
+  readonly notices: readonly NotifyingNotice[];
+  readonly unlisted: readonly string[];
+  /** What agencies were asked about it; null for whoever may not read that. `ask` is where another is asked. */
+  readonly requests: {
+    readonly heading: string;
+    readonly rows: readonly RequestRow[];
+    readonly ask: string | null;
+  } | null;
   readonly groups: readonly ShownGroup[];
   readonly formToken: string;
 }

@@ -24,6 +24,8 @@ export interface TriageShown {
   readonly steps: readonly {
     readonly words: string;
     readonly why: string | null;
+    /** Which other partnership it is for; empty where none was named. */
+    readonly forPartnership: string;
     readonly reasons: string;
     /** What the referrer had been told until it was taken up again. */
     readonly told: string | null;

@@ -3,25 +3,13 @@ import type { Field } from '../../intake/fields.ts';
 import type { ShownGroup } from '../../intake/shown.ts';
 import type { Link } from '../../platform/pages/frame.ts';
 import { definePage } from '../../platform/pages/page.ts';
+import type { Mark, RequestRow } from '../request.ts';
 
-interface Mark {
-  readonly mark: string;
-  readonly words: string;
-}
-
-/** An agency that was asked, in the list. */
-export interface RequestRow {
-  readonly agency: string;
-  readonly href: string;
-  readonly person: string;
-  readonly due: Temporal.PlainDate;
-  readonly answered: Temporal.PlainDate | null;
-  readonly state: Mark;
-}
-
-/** The requests of a case. */
+/** The requests of a case, or of a referral. */
 export interface RequestsPage {
-  readonly header: CaseHeader;
+  /** Null on a referral: then its reference stands there. */
+  readonly header: CaseHeader | null;
+  readonly reference: string;
   readonly heading: string;
   readonly seesAll: boolean;
   /** Where another is asked; null for whoever may not. */
@@ -31,12 +19,16 @@ export interface RequestsPage {
 
 /** One request with its answer. */
 export interface RequestPage {
-  readonly header: CaseHeader;
+  /** Null on a referral: then its reference stands there. */
+  readonly header: CaseHeader | null;
+  readonly reference: string;
   readonly heading: string;
   readonly here: string;
   readonly formToken: string;
   readonly formKey: string;
   readonly state: Mark;
+  /** On a case: asked before it was opened. */
+  readonly early: boolean;
   readonly person: string;
   /** For coordinators. */
   readonly email: string | null;
@@ -63,7 +55,9 @@ export interface RequestPage {
 
 /** A form about a request. */
 export interface RequestFormPage {
-  readonly header: CaseHeader;
+  /** Null on a referral: then its reference stands there. */
+  readonly header: CaseHeader | null;
+  readonly reference: string;
   readonly heading: string;
   readonly lead: readonly string[];
   readonly action: string;
@@ -82,9 +76,9 @@ export interface RequestLinkPage {
   readonly back: string;
 }
 
-/** `/cases/<reference>/requests`. */
+/** `/cases/<reference>/requests` and `/referrals/<id>/requests`. */
 export const requestsPage = definePage<RequestsPage>('requests/pages/request-list.njk');
-/** `/cases/<reference>/requests/<id>`. */
+/** One of them. */
 export const requestPage = definePage<RequestPage>('requests/pages/request.njk');
 export const requestFormPage = definePage<RequestFormPage>('requests/pages/request-form.njk');
 export const requestLinkPage = definePage<RequestLinkPage>('requests/pages/request-link.njk');
