@@ -2,6 +2,7 @@
 import { availableParallelism } from 'node:os';
 import { benchDuplicates } from './duplicates.ts';
 import { benchCasework } from './casework.ts';
+import { benchClocks } from './clocks.ts';
 import { benchReferrals } from './referrals.ts';
 import { benchRegister } from './register.ts';
 import { benchSearch } from './search.ts';
@@ -10,5 +11,6 @@ console.log(`Node ${process.versions.node}, ${availableParallelism()} cores`);
 await benchRegister();
 await benchCasework();
 await benchDuplicates();
+await benchClocks();
 await benchSearch();
 await benchReferrals();

@@ -12,7 +12,9 @@ const log = { info: () => {}, error: (event: string) => console.error(event) };
 export async function benchClocks(): Promise<void> {
   const office = await openOffice();
   try {
-    console.log(`\nClocks: ${(2 * cases).toLocaleString('en-GB')} open ones in ${cases.toLocaleString('en-GB')} cases`);
+    console.log(
+      `\nClocks: ${(2 * cases).toLocaleString('en-GB')} open ones in ${cases.toLocaleString('en-GB')} cases`,
+    );
     const coordinator = await office.person('coordinator');
     await office.person('chair');
     await fill(office, coordinator.accountId);
@@ -64,15 +66,25 @@ async function deriving(office: Office): Promise<void> {
   };
   await perform(room, administrator.bearer, addHoliday, given);
   const from = performance.now();
-  const worker = await openCalendar({ server: office.world.server, clock: office.world.clock, log, lookEvery: 1 });
+  const worker = await openCalendar({
+    server: office.world.server,
+    clock: office.world.clock,
+    log,
+    lookEvery: 1,
+  });
   const run = () =>
     sql<{ over: boolean; looked_at: number; total: number; moved: number }>`
-      select ended_at is not null as over, looked_at, total, moved from app.calendar_run`.execute(office.owner);
+      select ended_at is not null as over, looked_at, total, moved from app.calendar_run`.execute(
+      office.owner,
+    );
   let progress: readonly number[] = [];
   for (;;) {
     const [row] = (await run()).rows;
     if (row === undefined || row.over) {
-      told(`every clock derived anew: ${row?.moved.toLocaleString('en-GB') ?? 0} moved, seen at ${progress.join(', ')}`, from);
+      told(
+        `every clock derived anew: ${row?.moved.toLocaleString('en-GB') ?? 0} moved, seen at ${progress.join(', ')}`,
+        from,
+      );
       break;
     }
     if (row.looked_at !== progress.at(-1)) progress = [...progress, row.looked_at];

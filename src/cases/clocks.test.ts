@@ -22,6 +22,9 @@ const facts = (
 ): ClockFacts => ({
   event,
   days: new Map(Object.entries(days).map(([kind, iso]) => [kind as DateKind, day(iso)])),
+  changes: [],
+  stopped: false,
+  withdrawn: false,
 });
 const lines = (of: ClockFacts, conventions = liverpoolConventions) =>
   clocksOf(of, conventions).map(

@@ -3,8 +3,12 @@ import type { View } from '../acts/view.ts';
 import { isRefusal } from '../acts/refusal.ts';
 import type { SentReferral } from '../intake/referral.ts';
 import { readSentReferral, receiveReferral } from '../intake/store.ts';
+import { readRequests } from '../requests/store.ts';
 import { caseFrom, decideOpen, type Opening } from './opening.ts';
+import { keyDatesFrom } from './key-dates.ts';
 import { childPseudonym, pseudonymsFor } from './pseudonyms.ts';
+import { readHome } from './store-key-dates.ts';
+import { whereFrom } from './where.ts';
 import {
   fillCase,
   holdReferral,
@@ -18,6 +22,8 @@ import {
 export interface Openable {
   readonly referral: SentReferral;
   readonly agencies: readonly OfferedAgency[];
+  /** What agencies were asked about it: it comes along. */
+  readonly requests: Awaited<ReturnType<typeof readRequests>>;
 }
 
 /** What the coordinator looks at before opening a case. */
@@ -25,7 +31,9 @@ export const openable: View<{ readonly referralId: string }, Openable, Openable>
   verb: 'referral.read',
   async load(tx, { referralId }) {
     const referral = await readSentReferral(tx, referralId);
-    return referral === null ? null : { referral, agencies: await readAgenciesToday(tx) };
+    if (referral === null) return null;
+    const requests = await readRequests(tx, { kind: 'referral', referral });
+    return { referral, requests, agencies: await readAgenciesToday(tx) };
   },
   standing: ({ referral }) => referral.standing,
   present: (loaded) => loaded,
@@ -45,7 +53,9 @@ export const openCase: Command<Opening, SentReferral, SentReferral, OpenedCase> 
     return isRefusal(decided) ? decided : referral;
   },
   async write(tx, referral, opening) {
-    const from = caseFrom(referral.answers);
+    const { answers } = referral;
+    const where = whereFrom(answers, await readHome(tx));
+    const from = { ...caseFrom(answers), where, keyDates: keyDatesFrom(answers) };
     const names = [
       ...from.children.flatMap(({ name, otherNames }) => [name, otherNames]),
       ...from.persons.map(({ name }) => name),

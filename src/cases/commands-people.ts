@@ -4,6 +4,7 @@ import { refuse } from '../acts/refusal.ts';
 import type { Verb } from '../acts/verbs.ts';
 import type { View } from '../acts/view.ts';
 import type { Filled } from '../intake/question.ts';
+import { type FileKeyDate, keyDateFrom } from './key-dates.ts';
 import { childFrom } from './opening.ts';
 import { type FileFacts, type FilePerson, whyNotChange } from './people.ts';
 import { aboutFrom, decideFile, type FileChange, incidentFrom, keptOf, personFrom } from './people-form.ts';
@@ -16,6 +17,8 @@ import {
   writeIncident,
   writePerson,
 } from './store-people.ts';
+import { setKeyDateRemoved, writeKeyDate } from './store-key-dates.ts';
+import { childWhere } from './where.ts';
 
 /** A case by its reference. */
 export interface Asked {
@@ -60,7 +63,9 @@ export const changeFile: Command<FileChange, FileFacts, Decided, { readonly id: 
       done: { id: object },
       entry: { case: caseId, object, facts: { what: form, new: id === null && form !== 'summary' } },
     });
-    if (form === 'child') return entry(await writeChild(tx, facts, id, childFrom(filled)));
+    if (form === 'child')
+      return entry(await writeChild(tx, facts, id, { ...childFrom(filled), ...childWhere(filled) }));
+    if (form === 'key-date') return entry(await writeKeyDate(tx, caseId, id, keyDateFrom(filled)));
     if (form === 'person') return entry(await writePerson(tx, facts, id, personFrom(filled, facts)));
     const object =
       form === 'incident'
@@ -71,7 +76,7 @@ export const changeFile: Command<FileChange, FileFacts, Decided, { readonly id: 
   },
 };
 
-/** Whom to take out of the list of people, or to put back. */
+/** What to take out of the list of people, or to put back. */
 export interface Removal extends Asked {
   readonly id: string;
   readonly removed: boolean;
@@ -101,6 +106,34 @@ export const removePerson: Command<Removal, Removable, Removable, null> = {
     return {
       done: null,
       entry: { case: facts.headed.id, object: person.id, facts: { what: 'person', removed } },
+    };
+  },
+};
+
+interface RemovableDate {
+  readonly facts: FileFacts;
+  readonly date: FileKeyDate;
+}
+
+/** Takes a key date out of the list, or puts it back. It stays on record either way. */
+export const removeKeyDate: Command<Removal, RemovableDate, RemovableDate, null> = {
+  verb: 'case.change',
+  async load(tx, { reference, id }) {
+    const facts = await readFileFacts(tx, reference, 'to change');
+    const date = facts?.keyDates.find((one) => one.id === id);
+    return facts === null || date === undefined ? null : { facts, date };
+  },
+  standing: ({ facts }) => facts.headed.standing,
+  decide({ facts, date }, { removed }) {
+    const refusal = whyNotChange(facts);
+    if (refusal !== null) return refusal;
+    return (date.removedAt !== null) === removed ? refuse('so-already') : { facts, date };
+  },
+  async write(tx, { facts, date }, { removed }) {
+    await setKeyDateRemoved(tx, facts.headed.id, date.id, removed);
+    return {
+      done: null,
+      entry: { case: facts.headed.id, object: date.id, facts: { what: 'key-date', removed } },
     };
   },
 };

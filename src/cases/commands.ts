@@ -1,15 +1,15 @@
-import { type Command } from '../acts/command.ts';
+import type { Command } from '../acts/command.ts';
 import { isRefusal } from '../acts/refusal.ts';
 import type { View } from '../acts/view.ts';
 import type { Conventions } from '../law/conventions.ts';
 import { whyNotMove } from './case.ts';
 import type { DateKind } from './date-kinds.ts';
-import { type DayContext, decideDay, type GivenDay, type RecordedDay } from './dates.ts';
+import { type DayContext, decideDay, explained, type GivenDay, type RecordedDay } from './dates.ts';
 import type { HeadedCase } from './header.ts';
 import type { AskedCases, ListedCase } from './list.ts';
 import type { OverviewFacts } from './overview.ts';
 import { readHeaded } from './store.ts';
-import { insertDay, readDayContext, readDayHistory, readDays, rewriteClocks } from './store-dates.ts';
+import { insertDay, readDayContext, readDayHistory, rewriteClocks } from './store-dates.ts';
 import { type CaseCounts, countCases, readCases } from './store-list.ts';
 import { moveCase, readOverview } from './store-overview.ts';
 
@@ -43,8 +43,7 @@ export const overview: View<OfCase, OverviewFacts, OverviewFacts> = {
   verb: 'case.read',
   async load(tx, { reference }) {
     const headed = await readHeaded(tx, reference);
-    if (headed === null) return null;
-    return { headed, ...(await readOverview(tx, headed.id)), days: await readDays(tx, headed.id) };
+    return headed === null ? null : readOverview(tx, headed);
   },
   standing: ({ headed }) => headed.standing,
   present: (loaded) => loaded,
@@ -99,12 +98,14 @@ export const recordDay: Command<DayWish, HeldDays, DecidedDay, GivenDay> = {
   standing: ({ headed }) => headed.standing,
   decide({ headed, context }, { given, conventions, now }) {
     const decided = decideDay(context, given, conventions, now);
-    return isRefusal(decided) ? decided : { caseId: headed.id, given: decided };
+    const whole = isRefusal(decided) ? decided : explained(context, decided, conventions);
+    return isRefusal(whole) ? whole : { caseId: headed.id, given: whole };
   },
   async write(tx, { caseId, given }, { conventions }) {
     const id = await insertDay(tx, caseId, given);
     const clocks = await rewriteClocks(tx, caseId, conventions);
-    const facts = { kind: given.kind, corrected: given.corrects !== null, clocks };
+    const late = given.late === undefined ? {} : { late: given.late.reason };
+    const facts = { kind: given.kind, corrected: given.corrects !== null, clocks, ...late };
     return { done: given, entry: { case: caseId, object: id, facts } };
   },
 };

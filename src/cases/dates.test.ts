@@ -21,6 +21,8 @@ const typed = (of: Partial<TypedDay>): TypedDay => ({
   time: '',
   source: 'the duty record',
   reason: '',
+  late: '',
+  lateWords: '',
   ...of,
 });
 
@@ -32,6 +34,8 @@ describe('a day as it is typed', () => {
     [{ time: '9.05' }, '2026-12-15', '09:05:00'],
     [{ time: '0000' }, '2026-12-15', '00:00:00'],
     [{ day: '29', month: '2', year: '2028' }, '2028-02-29', null],
+    [{ day: '29', month: '3', year: '2026', time: '02:00' }, '2026-03-29', '02:00:00'],
+    [{ day: '25', month: '10', year: '2026', time: '01:30' }, '2026-10-25', '01:30:00'],
   ];
   for (const [of, iso, time] of readable)
     it(`${JSON.stringify(of)} is ${iso}${time === null ? '' : ` ${time}`}`, () => {
@@ -51,6 +55,7 @@ describe('a day as it is typed', () => {
     [{ day: '1e1' }, 'day', /real day/],
     [{ time: '24:00' }, 'time', /24 hours/],
     [{ time: '4:40pm' }, 'time', /24 hours/],
+    [{ day: '29', month: '3', year: '2026', time: '01:30' }, 'time', /clocks went forward/],
     [{ source: '' }, 'source', /how this is known/],
     [{ source: 'x'.repeat(2_001) }, 'source', /2,000 characters/],
   ];
@@ -111,6 +116,9 @@ describe('a day that is to go on record', () => {
     ...more,
   });
   const context = (days: readonly RecordedDay[], more: Partial<DayContext> = {}): DayContext => ({
+    changes: [],
+    stopped: false,
+    withdrawn: false,
     event: 'notifiable-incident',
     state: 'open',
     earliest: day('2026-12-11'),

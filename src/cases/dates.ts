@@ -4,11 +4,11 @@ import { type Refusal, refuse } from '../acts/refusal.ts';
 import { firstDay, lastProjectedDay } from '../law/bank-holidays.ts';
 import type { Conventions } from '../law/conventions.ts';
 import { type Day, isBefore, withoutWeekday } from '../law/day.ts';
-import type { IncidentEvent } from '../law/facts.ts';
 import { OutsideCalendar } from '../law/working-days.ts';
 import type { CaseState } from './case.ts';
-import { clocksOf } from './clocks.ts';
+import { clockFacts, type ClockRecord, clocksOf, meetingKind } from './clocks.ts';
 import { type DateKind, kindWords } from './date-kinds.ts';
+import { isLate, type Late, readLateReason } from './late-reasons.ts';
 
 /** A day on record: its hour in London where that is known as well. */
 export interface RecordedDay {
@@ -19,17 +19,17 @@ export interface RecordedDay {
   readonly source: string;
   /** Why it took the place of another; empty for the first. */
   readonly reason: string;
+  /** Why it came after its last day; null where it did not, or nobody said. */
+  readonly late?: Late | null;
   readonly recordedAt: Temporal.Instant;
   readonly recordedBy: string;
 }
 
 /** What a new day is held against. */
-export interface DayContext {
-  readonly event: IncidentEvent;
+export interface DayContext extends ClockRecord {
   readonly state: CaseState;
   /** The earliest day on which what happened can have happened; null where nobody knows. */
   readonly earliest: Day | null;
-  /** The days as they stand, at most one of a kind. */
   readonly days: readonly RecordedDay[];
 }
 
@@ -42,6 +42,8 @@ export interface GivenDay {
   readonly reason: string;
   /** The record that the form showed; null where there was none. */
   readonly corrects: string | null;
+  /** Why it comes after its last day; absent where it does not. */
+  readonly late?: Late;
 }
 
 /** A day as it is in the boxes of the form, right or wrong. */
@@ -52,11 +54,14 @@ export interface TypedDay {
   readonly time: string;
   readonly source: string;
   readonly reason: string;
+  /** The code that was chosen; empty for none. */
+  readonly late: string;
+  readonly lateWords: string;
 }
 
 /** What is wrong with one field: its name in the form and the sentence. */
 export interface DayProblem {
-  readonly field: 'day' | 'time' | 'source' | 'reason';
+  readonly field: 'day' | 'time' | 'source' | 'reason' | 'late' | 'late-words';
   readonly text: string;
 }
 
@@ -73,6 +78,8 @@ export function typedIn(form: URLSearchParams): TypedDay {
     time: box('time'),
     source: text('source'),
     reason: text('reason'),
+    late: box('late'),
+    lateWords: text('late-words'),
   };
 }
 
@@ -87,12 +94,18 @@ export function readDayForm(
   if (typeof day === 'string') problems.push({ field: 'day', text: day });
   const time = readTime(typed.time);
   if (time === 'wrong') problems.push({ field: 'time', text: 'Write the time with 24 hours, like 16:40' });
+  else if (time !== null && typeof day !== 'string' && !existed(day, time))
+    problems.push({ field: 'time', text: 'There was no such time: the clocks went forward in that hour' });
   const long = (text: string) => text.length > longest;
   if (typed.source === '') problems.push({ field: 'source', text: 'Say how this is known' });
   if (long(typed.source)) problems.push({ field: 'source', text: 'Use 2,000 characters or fewer' });
   if (corrects !== null && typed.reason === '')
     problems.push({ field: 'reason', text: 'Say why the day on record was wrong' });
   if (long(typed.reason)) problems.push({ field: 'reason', text: 'Use 2,000 characters or fewer' });
+  const late = readLate(typed);
+  if (long(typed.lateWords)) problems.push({ field: 'late-words', text: 'Use 2,000 characters or fewer' });
+  if (late?.reason === 'other' && late.words === '')
+    problems.push({ field: 'late-words', text: 'Say in words why it is late' });
   if (typeof day === 'string' || time === 'wrong' || problems.length > 0) return problems;
   return {
     kind,
@@ -101,7 +114,42 @@ export function readDayForm(
     source: typed.source,
     reason: corrects === null ? '' : typed.reason,
     corrects,
+    ...(late === null ? {} : { late }),
   };
+}
+
+function readLate({ late, lateWords }: TypedDay): Late | null {
+  const reason = readLateReason(late);
+  return reason === null ? null : { reason, words: lateWords };
+}
+
+// In the night in which the clocks go forward an hour is missing. The one that comes twice in autumn is taken as it is told.
+const existed = (day: Day, time: Temporal.PlainTime) =>
+  day.toZonedDateTime({ timeZone: 'Europe/London', plainTime: time }).toPlainTime().equals(time);
+
+/** The last day of the clock that a kind of day meets, as things stand; null where it meets none that runs. */
+export function lastDayFor(record: ClockRecord, kind: DateKind, conventions: Conventions): Day | null {
+  try {
+    const clocks = clocksOf(clockFacts(record), conventions);
+    return clocks.find(({ due }) => meetingKind(due.rule.id) === kind)?.due.due ?? null;
+  } catch (error) {
+    if (error instanceof OutsideCalendar) return null;
+    throw error;
+  }
+}
+
+/** A day with the reason for which it is late, where it is: without one it is refused, and on a day in time there is none. */
+export function explained(
+  context: DayContext,
+  given: GivenDay,
+  conventions: Conventions,
+): GivenDay | Refusal {
+  const last = lastDayFor(context, given.kind, conventions);
+  if (last === null || !isLate(given.day, last)) {
+    const { late: _, ...inTime } = given;
+    return inTime;
+  }
+  return given.late === undefined ? refuse('late-reason-missing', { day: withoutWeekday(last) }) : given;
 }
 
 function readDay({ day, month, year }: TypedDay): Day | string {
@@ -199,14 +247,9 @@ function isLater(one: Moment, two: Moment): boolean {
   return one.time !== null && two.time !== null && Temporal.PlainTime.compare(one.time, two.time) > 0;
 }
 
-function uncountable(
-  { event }: DayContext,
-  moments: readonly Moment[],
-  conventions: Conventions,
-): Refusal | null {
-  const days = new Map(moments.map(({ kind, day }) => [kind, day]));
+function uncountable(record: ClockRecord, days: readonly Moment[], conventions: Conventions): Refusal | null {
   try {
-    clocksOf({ event, days }, conventions);
+    clocksOf(clockFacts({ ...record, days }), conventions);
     return null;
   } catch (error) {
     if (error instanceof OutsideCalendar) return refuse('outside-calendar', calendarWords);

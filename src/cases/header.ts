@@ -1,5 +1,6 @@
 import type { Actor, Standing } from '../access/policy.ts';
 import type { Verb } from '../acts/verbs.ts';
+import type { FileAnswer } from '../notifiable/record.ts';
 import { type CaseState, stateWords } from './case.ts';
 
 /** What stands at the head of every page of a case. */
@@ -7,11 +8,24 @@ export interface CaseHeader {
   readonly reference: string;
   readonly pseudonym: string;
   readonly state: { readonly words: string; readonly mark: string };
+  /** Whether it is notifiable, in a few words; null for whoever may not see it. */
+  readonly notifiable: { readonly words: string; readonly mark: string; readonly href: string } | null;
   /** How many people can open this file today. */
   readonly readers: number;
   /** Where the number leads, for those who may know who they are. */
   readonly readersHref: string | null;
-  readonly sections: readonly { readonly text: string; readonly href: string; readonly current: boolean }[];
+  /** Where it is on record who has looked, for those who may know. */
+  readonly recordHref: string | null;
+  readonly sections: readonly SectionLink[];
+  /** The pages of the section that is open, where it has several. */
+  readonly pages: readonly SectionLink[];
+}
+
+/** A way to another part of the case file. */
+export interface SectionLink {
+  readonly text: string;
+  readonly href: string;
+  readonly current: boolean;
 }
 
 /** A case as its head needs it. */
@@ -20,24 +34,66 @@ export interface HeadedCase {
   readonly reference: string;
   readonly pseudonym: string;
   readonly state: CaseState;
+  /** Whether it is notifiable, as it was decided last. */
+  readonly notifiable: FileAnswer;
   readonly version: number;
   readonly readers: number;
   readonly standing: Standing;
 }
 
-/** The pages of a case file, in order, with the verb that opens each. */
-const sections = [
-  { id: 'overview', text: 'Overview', path: '', verb: 'case.read' },
-  { id: 'people', text: 'People', path: '/people', verb: 'case.read' },
-  { id: 'agencies', text: 'Agencies', path: '/agencies', verb: 'case.read' },
-  { id: 'requests', text: 'Requests', path: '/requests', verb: 'request.read' },
-  { id: 'documents', text: 'Documents', path: '/documents', verb: 'document.read' },
-  { id: 'decisions', text: 'Decisions', path: '/decisions', verb: 'decision.read' },
-  { id: 'access', text: 'Access', path: '/access', verb: 'access.read' },
-  { id: 'record', text: 'Record', path: '/record', verb: 'history.read' },
-] as const satisfies readonly { id: string; text: string; path: string; verb: Verb }[];
+const notifiableWords: Readonly<Record<FileAnswer, { readonly words: string; readonly mark: string }>> = {
+  undecided: { words: 'Not decided whether notifiable', mark: 'coming' },
+  must: { words: 'Notifiable', mark: 'running' },
+  should: { words: 'Should be notified', mark: 'running' },
+  not: { words: 'Not notifiable', mark: 'done' },
+  'not-yet-known': { words: 'Not known yet whether notifiable', mark: 'unconfirmed' },
+  other: { words: 'Another authority notifies', mark: 'coming' },
+};
 
-export type CaseSection = (typeof sections)[number]['id'];
+/** A page of a case file, with the verb that opens it. */
+interface SectionPage {
+  readonly id: string;
+  readonly text: string;
+  readonly path: string;
+  readonly verb: Verb;
+}
+
+/** The sections of a case file, in order; those of several pages have a row for these. Who may open it and who has looked stand above them. */
+const sections = [
+  { text: 'Overview', pages: [{ id: 'overview', text: 'Overview', path: '', verb: 'case.read' }] },
+  { text: 'People', pages: [{ id: 'people', text: 'People', path: '/people', verb: 'case.read' }] },
+  {
+    text: 'Agencies',
+    pages: [
+      { id: 'agencies', text: 'Involved', path: '/agencies', verb: 'case.read' },
+      { id: 'requests', text: 'Asked what they know', path: '/requests', verb: 'request.read' },
+    ],
+  },
+  {
+    text: 'Notification',
+    pages: [
+      { id: 'notifiable', text: 'Is it notifiable?', path: '/notifiable', verb: 'notifiable.read' },
+      { id: 'notification', text: 'The notification', path: '/notification', verb: 'notification.read' },
+      { id: 'codes', text: 'Codes', path: '/codes', verb: 'code.read' },
+    ],
+  },
+  {
+    text: 'Rapid review',
+    pages: [{ id: 'rapid-review', text: 'Rapid review', path: '/rapid-review', verb: 'rapid-review.read' }],
+  },
+  {
+    text: 'Decisions',
+    pages: [{ id: 'decisions', text: 'Decisions', path: '/decisions', verb: 'decision.read' }],
+  },
+  { text: 'Reviews', pages: [{ id: 'reviews', text: 'Reviews', path: '/reviews', verb: 'review.read' }] },
+  {
+    text: 'Documents',
+    pages: [{ id: 'documents', text: 'Documents', path: '/documents', verb: 'document.read' }],
+  },
+] as const satisfies readonly { text: string; pages: readonly SectionPage[] }[];
+
+/** The page of a case file that is open. */
+export type CaseSection = (typeof sections)[number]['pages'][number]['id'] | 'access' | 'record';
 
 /** Whether the policy lets this person do that; `may` of the policy, handed in because a pure file takes only types from there. */
 export type Allowed = (actor: Actor, verb: Verb, standing: Standing) => boolean;
@@ -50,14 +106,30 @@ export function presentHeader(
   current: CaseSection,
 ): CaseHeader {
   const base = `/cases/${found.reference}`;
+  const mayOpen = (verb: Verb) => allowed(actor, verb, found.standing);
+  const open = sections
+    .map(({ text, pages }) => ({ text, pages: pages.filter(({ verb }) => mayOpen(verb)) }))
+    .map(({ text, pages }) => ({ text, pages, current: pages.some(({ id }) => id === current) }));
+  const { pages = [] } = open.find((section) => section.current) ?? {};
   return {
     reference: found.reference,
     pseudonym: found.pseudonym,
     state: stateWords[found.state],
+    notifiable: mayOpen('notifiable.read')
+      ? { ...notifiableWords[found.notifiable], href: `${base}/notifiable` }
+      : null,
     readers: found.readers,
-    readersHref: allowed(actor, 'access.read', found.standing) ? `${base}/access` : null,
-    sections: sections
-      .filter(({ verb }) => allowed(actor, verb, found.standing))
-      .map(({ id, text, path }) => ({ text, href: `${base}${path}`, current: id === current })),
+    readersHref: mayOpen('access.read') ? `${base}/access` : null,
+    recordHref: mayOpen('history.read') ? `${base}/record` : null,
+    sections: open.flatMap((section) => {
+      const [first] = section.pages;
+      return first === undefined
+        ? []
+        : [{ text: section.text, href: `${base}${first.path}`, current: section.current }];
+    }),
+    pages:
+      pages.length < 2
+        ? []
+        : pages.map(({ id, text, path }) => ({ text, href: `${base}${path}`, current: id === current })),
   };
 }

@@ -249,9 +249,10 @@ describe('from a referral to a case and back to the referrer', () => {
     const before = await shut.browser().open(`/referrals/${id}`);
     assert.equal(before.status, 200);
     await office.exclude(coordinator, opened, shut);
+    const own = shut.browser();
     for (const path of ['', '/case', '/outcome', '/receipt']) {
-      const seen = await shut.browser().open(`/referrals/${id}${path}`);
-      const never = await shut.browser().open(`/referrals/11111111-1111-4111-8111-111111111111${path}`);
+      const seen = await own.open(`/referrals/${id}${path}`);
+      const never = await own.open(`/referrals/11111111-1111-4111-8111-111111111111${path}`);
       assert.equal(seen.status, 404, path);
       assert.equal(seen.html, never.html.replaceAll('11111111-1111-4111-8111-111111111111', id), path);
     }

@@ -70,7 +70,7 @@ export interface CaseFromReferral {
   };
   /** Agencies as the referrer wrote them. */
   readonly agencies: readonly string[];
-  /** How many key dates there are. A file has no place for them yet: they stay in the referral. */
+  /** How many key dates there are. */
   readonly dates: number;
   readonly harm: Harm;
   readonly event: IncidentEvent;

@@ -1,6 +1,8 @@
 import type { Day } from '../law/day.ts';
 import type { IncidentEvent } from '../law/facts.ts';
 import type { OutcomeKind } from '../law/outcomes.ts';
+import type { NotifiableRecord } from '../notifiable/record.ts';
+import type { RecordedChange } from './clock-change.ts';
 import type { RecordedDay } from './dates.ts';
 import type { HeadedCase } from './header.ts';
 import type { Harm } from './opening.ts';
@@ -26,6 +28,8 @@ export interface OverviewFacts {
   readonly safety: number;
   readonly decision: { readonly outcome: OutcomeKind; readonly day: Day } | null;
   readonly moved: CaseMoved | null;
+  /** Whether a rapid review runs, and how many of its versions were sent; absent where nobody asked. */
+  readonly rapidReview?: { readonly sent: number } | null;
   /** What the case was opened from, of what the reader may see. */
   readonly referrals: readonly {
     readonly id: string;
@@ -39,4 +43,14 @@ export interface OverviewFacts {
   }[];
   /** The days that stand. */
   readonly days: readonly RecordedDay[];
+  /** What was done to its clocks by somebody's authority, the first first. */
+  readonly changes: readonly RecordedChange[];
+  /** Whether it is notifiable, as it was decided last; null while it was not. */
+  readonly notifiable: NotifiableRecord | null;
+  /** Whether no limit runs, because nothing is notified from here. */
+  readonly stopped: boolean;
+  /** Whether the notification was withdrawn, and none was sent after it. */
+  readonly withdrawn: boolean;
+  /** How many reviews the case has, of those that the reader sees. */
+  readonly reviews?: number;
 }

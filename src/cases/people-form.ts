@@ -7,6 +7,7 @@ import { incident as incidentSection } from '../intake/questions-incident.ts';
 import { canonical } from '../intake/referral.ts';
 import type { Conventions } from '../law/conventions.ts';
 import { type IncidentEvent, incidentEvents } from '../law/facts.ts';
+import { keyDateKept, keyDateSection } from './key-dates.ts';
 import { eventWords, type Harm, harms, harmWords } from './opening.ts';
 import {
   type FileFacts,
@@ -18,9 +19,17 @@ import {
   relationWords,
   whyNotChange,
 } from './people.ts';
+import {
+  childKept as childKeptWhere,
+  childQuestions as whereQuestions,
+  incidentKept as incidentKeptWhere,
+  incidentQuestions as whereItWas,
+  incidentWhere,
+  whereProblems,
+} from './where.ts';
 
 /** The forms that change what a file says of people, of what happened, and of what the case is about. */
-export type FileForm = 'child' | 'person' | 'incident' | 'summary';
+export type FileForm = 'child' | 'person' | 'incident' | 'key-date' | 'summary';
 
 /** A form as it came back: `id` of what it changes, null for something new; `base` stands for what it was made from. */
 export interface FileChange {
@@ -75,6 +84,8 @@ const childQuestions: readonly Question[] = ownQuestions.map((question) => {
 });
 
 const incidentQuestions: readonly Question[] = incidentSection.questions.flatMap((question) => {
+  // Where it happened is asked by the list of authorities.
+  if (/^incident-(area|authority|country)$/.test(question.id)) return [];
   const { required: _, ...rest } = question;
   if (question.id === 'incident-what') return [{ ...rest, most: 10_000 }];
   if (question.id !== 'incident-day') return [question.id === 'incident-when' ? question : rest];
@@ -159,6 +170,7 @@ const titles: Readonly<Record<FileForm, string>> = {
   child: 'The child',
   person: 'Somebody around the child',
   incident: 'What happened and when',
+  'key-date': 'A key date',
   summary: 'What the case is about',
 };
 
@@ -167,10 +179,11 @@ export const titleOf = (form: FileForm): string => titles[form];
 
 /** The questions of a form. Whether a child was born by then is asked only where the days say that the child was not. */
 export function sectionOf(form: FileForm, facts: FileFacts, asksUnborn: boolean): Section {
+  if (form === 'key-date') return keyDateSection(titleOf(form));
   const questions = {
-    child: childQuestions,
+    child: [...childQuestions, ...whereQuestions(facts.home)],
     person: form === 'person' ? personQuestions(facts) : [],
-    incident: incidentQuestions,
+    incident: [...incidentQuestions, ...whereItWas(facts.home)],
     summary: summaryQuestions,
   }[form];
   const asked = asksUnborn ? [...questions, unborn] : questions;
@@ -182,6 +195,7 @@ export function keptOf(form: FileForm, facts: FileFacts, id: string | null): Fil
   if (form === 'summary') return compact({ event: facts.event, harm: facts.harm, summary: facts.summary });
   if (id === null) return {};
   if (form === 'child') return childKept(facts, id);
+  if (form === 'key-date') return dateKept(facts, id);
   return form === 'person' ? personKept(facts, id) : incidentKept(facts, id);
 }
 
@@ -201,6 +215,7 @@ function childKept({ children }: FileFacts, id: string): Filled | null {
     'child-home': child.home,
     'child-school': child.school,
     'child-gp': child.practice,
+    ...childKeptWhere(child),
   });
 }
 
@@ -230,7 +245,13 @@ function incidentKept({ incidents }: FileFacts, id: string): Filled | null {
     'incident-latest': last === first || first === '' ? '' : last,
     'incident-where': incident.place,
     'incident-what': incident.what,
+    ...incidentKeptWhere(incident),
   });
+}
+
+function dateKept({ keyDates }: FileFacts, id: string): Filled | null {
+  const found = keyDates.find((one) => one.id === id && one.removedAt === null);
+  return found === undefined ? null : compact(keyDateKept(found));
 }
 
 // What is empty has no answer, so that two windows which both left it empty are the same.
@@ -276,7 +297,7 @@ export function readFile(
       text: `The day must not be after ${longDay(facts.firstKnown)}, on which it was known, as this file has it`,
     });
   if (late !== null && filled[unborn.id] === undefined) extra.push(late);
-  return { section, filled, problems: [...problems, ...extra] };
+  return { section, filled, problems: [...problems, ...extra, ...whereProblems(filled)] };
 }
 
 const longDay = (day: Temporal.PlainDate) =>
@@ -339,6 +360,7 @@ export function incidentFrom(filled: Filled): Omit<FileIncident, 'id'> {
     dayAsGiven: textOf(filled, 'incident-when'),
     place: textOf(filled, 'incident-where'),
     what: textOf(filled, 'incident-what'),
+    ...incidentWhere(filled),
   };
 }
 

@@ -3,16 +3,19 @@ import { refuse } from '../acts/refusal.ts';
 import { children as childQuestions } from '../intake/questions-child.ts';
 import type { IncidentEvent } from '../law/facts.ts';
 import type { HeadedCase } from './header.ts';
+import type { NamedAuthority } from '../law/notifying-authority.ts';
+import type { FileKeyDate } from './key-dates.ts';
 import type { Harm, NewChild } from './opening.ts';
+import type { ChildWhere, IncidentWhere } from './where.ts';
 
 /** A child of the case, as the file knows the child. */
-export interface FileChild extends NewChild {
+export interface FileChild extends NewChild, ChildWhere {
   readonly id: string;
   readonly pseudonym: string;
 }
 
 /** What happened, and on which day or between which days. */
-export interface FileIncident {
+export interface FileIncident extends IncidentWhere {
   readonly id: string;
   readonly earliest: Temporal.PlainDate | null;
   readonly latest: Temporal.PlainDate | null;
@@ -74,6 +77,9 @@ export interface FileFacts {
   readonly children: readonly FileChild[];
   readonly persons: readonly FilePerson[];
   readonly incidents: readonly FileIncident[];
+  readonly keyDates: readonly FileKeyDate[];
+  /** The partnership’s own authority. */
+  readonly home: NamedAuthority;
   /** The first day on record on which anybody knew of it; null while none is. */
   readonly firstKnown: Temporal.PlainDate | null;
 }

@@ -1,4 +1,10 @@
-import { bankHolidayOn, firstDay, lastProjectedDay } from '../law/bank-holidays.ts';
+import {
+  bankHolidayOn,
+  type Calendar,
+  firstDay,
+  lastProjectedDay,
+  shippedCalendar,
+} from '../law/bank-holidays.ts';
 import { type Day, earlier, isBefore, later } from '../law/day.ts';
 import { workingOf } from '../law/due.ts';
 import { type DayKind, dayKind } from '../law/working-days.ts';
@@ -76,7 +82,8 @@ export function drawClocks(
 ): ClockPicture | null {
   const axis = axisOf(clocks, today);
   if (axis === null) return null;
-  const days = daysOf(axis, today);
+  const calendar = clocks[0]?.due.countedBy ?? shippedCalendar;
+  const days = daysOf(axis, today, calendar);
   const foot = above + clocks.length * rowHeight;
   const main = nearestOf(clocks) ?? clocks.at(-1) ?? null;
   const isShown = !isBefore(today, axis.first) && !isBefore(axis.last, today);
@@ -88,7 +95,7 @@ export function drawClocks(
     months: days
       .filter(({ day }, index) => day.day === 1 || (index === 0 && day.daysInMonth - day.day > 4))
       .map(({ day, x }) => ({ x, first: day })),
-    holidays: holidaysOf(days),
+    holidays: holidaysOf(days, calendar),
     rows: clocks.map((clock, index) => rowOf(axis, clock, today, index, clock === main, withinWords(clock))),
     today: isShown ? middleOf(axis, today) : null,
   };
@@ -109,23 +116,23 @@ function axisOf(clocks: readonly CaseClock[], today: Day): Axis | null {
   return { first, last, column: Math.min(30, Math.floor((width / count) * 10) / 10) };
 }
 
-function daysOf(axis: Axis, today: Day): readonly PictureDay[] {
+function daysOf(axis: Axis, today: Day, calendar: Calendar): readonly PictureDay[] {
   const count = axis.first.until(axis.last, { largestUnit: 'day' }).days + 1;
   return Array.from({ length: count }, (_, index) => {
     const day = axis.first.add({ days: index });
     const x = xOf(axis, day);
-    return { day, x, middle: x + axis.column / 2, kind: dayKind(day), today: day.equals(today) };
+    return { day, x, middle: x + axis.column / 2, kind: dayKind(day, calendar), today: day.equals(today) };
   });
 }
 
 // Neighbours stand on two levels, so that their names do not touch.
-function holidaysOf(days: readonly PictureDay[]): ClockPicture['holidays'] {
+function holidaysOf(days: readonly PictureDay[], calendar: Calendar): ClockPicture['holidays'] {
   let level = 1;
   return days
     .filter(({ kind }) => kind === 'bank-holiday')
     .map(({ day, middle }) => {
       level = 1 - level;
-      return { x: middle, name: bankHolidayOn(day)?.name ?? '', level };
+      return { x: middle, name: bankHolidayOn(day, calendar)?.name ?? '', level };
     });
 }
 
@@ -137,8 +144,8 @@ function rowOf(
   isMain: boolean,
   within: string,
 ): PictureRow {
-  const { due, met } = clock;
-  const standing = standingOf({ dueOn: due.due, metOn: met }, today);
+  const { due, met, counted, pausedOn } = clock;
+  const standing = standingOf({ dueOn: due.due, metOn: met, pausedOn }, today, due.countedBy);
   const end = xOf(axis, due.due) + axis.column;
   const start = middleOf(axis, due.from);
   const edge = xOf(axis, axis.last) + axis.column;
@@ -162,7 +169,7 @@ function rowOf(
     words,
     on: met ?? due.due,
     counts: isMain
-      ? workingOf(due).flatMap(({ day, count }) =>
+      ? workingOf(counted).flatMap(({ day, count }) =>
           count === null || count === 0 ? [] : [{ x: middleOf(axis, day), count, last: day.equals(due.due) }],
         )
       : [],

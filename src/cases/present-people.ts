@@ -1,7 +1,12 @@
 import { presentFamily } from './family.ts';
 import type { CaseHeader } from './header.ts';
+import { momentOf } from '../intake/moment.ts';
+import { referenceOf } from '../intake/referral.ts';
+import type { NamedAuthority } from '../law/notifying-authority.ts';
+import { type FileKeyDate, inTime } from './key-dates.ts';
 import { eventWords, harmWords } from './opening.ts';
-import type { PeoplePage, PeopleRow } from './pages/people.ts';
+import type { KeyDateLine, PeoplePage, PeopleRow } from './pages/people.ts';
+import { areaWords, noticesOfFile } from './where.ts';
 import {
   ageWords,
   ethnicityWords,
@@ -39,6 +44,8 @@ export function presentPeople(facts: FileFacts, context: PeopleContext): PeopleP
   const { header, formToken, mayChange } = context;
   const base = `/cases/${headed.reference}/people`;
   const here = persons.filter(({ removedAt }) => removedAt === null);
+  const shown = (date: FileKeyDate) =>
+    presentKeyDate(date, mayChange ? `${base}/key-dates/${date.id}` : null);
   const line = (person: FilePerson) =>
     presentPerson(person, children, mayChange ? `${base}/around/${person.id}` : null);
   return {
@@ -51,7 +58,7 @@ export function presentPeople(facts: FileFacts, context: PeopleContext): PeopleP
     changeAbout: mayChange ? `/cases/${headed.reference}/summary` : null,
     children: children.map((child) => ({
       pseudonym: child.pseudonym,
-      rows: childRows(child, incidents[0] ?? null),
+      rows: childRows(child, incidents[0] ?? null, facts.home),
       warning: childWarning(child, incidents),
       change: mayChange ? `${base}/children/${child.id}` : null,
     })),
@@ -63,9 +70,15 @@ export function presentPeople(facts: FileFacts, context: PeopleContext): PeopleP
       text('Death or harm', harmWords[facts.harm]),
     ],
     incidents: incidents.map((incident) => ({
-      rows: incidentRows(incident),
+      rows: incidentRows(incident, facts.home),
       change: mayChange ? `${base}/incidents/${incident.id}` : null,
     })),
+    notices: noticesOfFile(incidents, children, facts.home, facts.event),
+    keyDates: inTime(facts.keyDates.filter(({ removedAt }) => removedAt === null)).map(shown),
+    removedDates: mayChange
+      ? inTime(facts.keyDates.filter(({ removedAt }) => removedAt !== null)).map(shown)
+      : [],
+    addKeyDate: mayChange ? `${base}/key-dates/new` : null,
   };
 }
 
@@ -77,7 +90,25 @@ const day = (label: string, on: Temporal.PlainDate): PeopleRow => ({
   words: '',
 });
 
-function childRows(child: FileChild, incident: FileIncident | null): readonly PeopleRow[] {
+function presentKeyDate(
+  { day: on, given, time, what, referral }: FileKeyDate,
+  change: string | null,
+): KeyDateLine {
+  const source =
+    referral === null
+      ? null
+      : {
+          reference: referenceOf(referral.number, momentOf(referral.sentAt).day),
+          href: `/referrals/${referral.id}`,
+        };
+  return { day: on, given, time, what, source, change };
+}
+
+function childRows(
+  child: FileChild,
+  incident: FileIncident | null,
+  home: NamedAuthority,
+): readonly PeopleRow[] {
   const { disability, disabilityWhich } = child;
   const which = disabilityWhich === '' ? 'Yes' : `Yes: ${disabilityWhich}`;
   return [
@@ -90,9 +121,17 @@ function childRows(child: FileChild, incident: FileIncident | null): readonly Pe
     text('Ethnicity', ethnicityWords(child.ethnicity)),
     text('Disability', disability === 'yes' ? which : disability === 'no' ? 'No' : 'Not known'),
     text('Home', child.home),
+    text('Normally lived in the area of', areaWords(child.livesIn, child.livesInCountry, home)),
+    text('Looked after by a local authority', lookedAfterWords(child, home)),
     text('School, college or nursery', child.school),
     text('General practice', child.practice),
   ];
+}
+
+function lookedAfterWords({ lookedAfter, lookedAfterBy }: FileChild, home: NamedAuthority): string {
+  if (lookedAfter !== 'yes') return lookedAfter === 'no' ? 'No' : '';
+  const by = areaWords(lookedAfterBy, '', home);
+  return by === '' ? 'Yes; by which is not on record' : `Yes, by ${by}`;
 }
 
 // Not refused, because what happened may have been found out late; but worth a second look.
@@ -106,13 +145,22 @@ function childWarning({ bornOn, diedOn }: FileChild, incidents: readonly FileInc
   return null;
 }
 
-function incidentRows({ earliest, latest, dayAsGiven, place, what }: FileIncident): readonly PeopleRow[] {
+function incidentRows(
+  { earliest, latest, dayAsGiven, place, what, area, areaCountry }: FileIncident,
+  home: NamedAuthority,
+): readonly PeopleRow[] {
   const isOneDay = earliest !== null && (latest === null || earliest.equals(latest));
   const on: PeopleRow =
     earliest === null
       ? text('The day', '')
       : { label: 'The day', day: earliest, until: isOneDay ? null : latest, words: '' };
-  return [text('When', dayAsGiven), on, text('Where', place), text('What happened', what)];
+  return [
+    text('When', dayAsGiven),
+    on,
+    text('Where', place),
+    text('In the area of', areaWords(area, areaCountry, home)),
+    text('What happened', what),
+  ];
 }
 
 function presentPerson(person: FilePerson, children: readonly FileChild[], change: string | null) {

@@ -10,8 +10,16 @@ import { referenceIn } from './case.ts';
 import { conventionsOf } from './clocks.ts';
 import { type DayRecord, oneDay, recordDay } from './commands.ts';
 import { type DateKind, kindsFor, kindWords, readKind } from './date-kinds.ts';
-import { type DayProblem, readDayForm, type RecordedDay, type TypedDay, typedIn } from './dates.ts';
+import {
+  type DayProblem,
+  lastDayFor,
+  readDayForm,
+  type RecordedDay,
+  type TypedDay,
+  typedIn,
+} from './dates.ts';
 import { presentHeader } from './header.ts';
+import { isLate, lateCodebookNote, lateReasons } from './late-reasons.ts';
 import { type DateForm, dateHeading, datePage, dayLine } from './pages/date.ts';
 
 interface Found extends DayRecord {
@@ -29,7 +37,16 @@ async function dayOf(room: WorkRoom, request: WorkRequest): Promise<Found | null
   return { ...outcome.done, kind, current };
 }
 
-const nothing: TypedDay = { day: '', month: '', year: '', time: '', source: '', reason: '' };
+const nothing: TypedDay = {
+  day: '',
+  month: '',
+  year: '',
+  time: '',
+  source: '',
+  reason: '',
+  late: '',
+  lateWords: '',
+};
 
 /** The page of one kind of day; with a form for whoever may record it. */
 export async function showDay(room: WorkRoom, request: WorkRequest): Promise<WorkAnswer | null> {
@@ -42,7 +59,7 @@ export async function showDay(room: WorkRoom, request: WorkRequest): Promise<Wor
 // What is corrected is mostly an hour or a figure, so the form begins with what stands. The reason is new each time.
 function typedFrom(current: RecordedDay | null): TypedDay {
   if (current === null) return nothing;
-  const { day, time, source } = current;
+  const { day, time, source, late } = current;
   return {
     day: `${day.day}`,
     month: `${day.month}`,
@@ -50,6 +67,8 @@ function typedFrom(current: RecordedDay | null): TypedDay {
     time: time === null ? '' : time.toString({ smallestUnit: 'minute' }),
     source,
     reason: '',
+    late: late?.reason ?? '',
+    lateWords: late?.words ?? '',
   };
 }
 
@@ -82,7 +101,10 @@ function dayAnswer(
       time: problemOf('time'),
       source: problemOf('source'),
       reason: problemOf('reason'),
+      late: problemOf('late'),
+      'late-words': problemOf('late-words'),
     },
+    late: lateChoice(request, found, typed),
     meanwhile: stale && current !== null ? dayLine({ ...current, stands: true }) : null,
   };
   const body = datePage(
@@ -101,6 +123,21 @@ function dayAnswer(
     },
   );
   return { status: problems.length > 0 ? 400 : stale ? 409 : 200, body };
+}
+
+// Asked where it can be needed: once the last day has passed, or where what was typed lies after it.
+function lateChoice(request: WorkRequest, { context, kind }: Found, typed: TypedDay): DateForm['late'] {
+  const last = lastDayFor(context, kind, conventionsOf(request.partnership.settings));
+  if (last === null || !isLate(request.today, last)) return null;
+  const option = (code: string, text: string) => ({ value: code, text, selected: typed.late === code });
+  return {
+    last,
+    note: lateCodebookNote,
+    items: [
+      option('', 'It was in time'),
+      ...Object.entries(lateReasons).map(([code, text]) => option(code, text)),
+    ],
+  };
 }
 
 /** Takes the form of a day: on record, or the page again with what was typed and why not. */
@@ -135,6 +172,7 @@ async function refusedDay(
   again: (problems: readonly DayProblem[], stale?: boolean) => WorkAnswer,
 ): Promise<WorkAnswer | null> {
   if (refusal.refused === 'not-permitted') return null;
+  if (refusal.refused === 'late-reason-missing') return again([{ field: 'late', text: words(refusal) }]);
   if (refusal.refused !== 'changed-elsewhere') return again([{ field: 'day', text: words(refusal) }]);
   // Somebody was quicker, perhaps since this request began: what stands now is read anew, and what was typed is kept.
   const now = await dayOf(room, request);

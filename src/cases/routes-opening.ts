@@ -11,7 +11,9 @@ import {
   type WorkRequest,
   type WorkRoute,
 } from '../acts/work-route.ts';
+import { noticesOf, unlistedIn } from '../intake/notifying.ts';
 import { dayOf, referenceOf } from '../intake/referral.ts';
+import { homeOf } from '../intake/where.ts';
 import { workspaceFrame } from '../people/frame.ts';
 import type { PageError } from '../platform/pages/frame.ts';
 import { openable, openCase, type Openable } from './commands-opening.ts';
@@ -51,7 +53,9 @@ async function showOpening(
 ): Promise<WorkAnswer> {
   const found = await openableOf(room, request);
   if (found === null) return absent(room, request);
-  const { referral, agencies } = found;
+  const { referral, agencies, requests } = found;
+  const home = homeOf(request.partnership);
+  const answered = new Set(requests.filter(({ state }) => state === 'known').map(({ agencyId }) => agencyId));
   if (referral.ofCase !== null) return { seeOther: `/cases/${referral.ofCase.reference}` };
   if (referral.state === 'closed') return { seeOther: `/referrals/${referral.id}` };
   const from = caseFrom(referral.answers);
@@ -79,6 +83,9 @@ async function showOpening(
     persons: from.persons.map(({ name }) => name),
     dates: from.dates,
     incident: from.incident.dayAsGiven,
+    notices: noticesOf(referral.answers, home),
+    unlisted: unlistedIn(referral.answers, home),
+    asked: requests.length,
     named: from.agencies,
     formToken: request.formToken,
     formKey: formKey(form),
@@ -91,7 +98,7 @@ async function showOpening(
     agencies: agencies.map(({ id, name, kind }) => ({
       value: id,
       text: name,
-      checked: again === null ? isPartner(kind) : form.getAll('agency').includes(id),
+      checked: again === null ? isPartner(kind) || answered.has(id) : form.getAll('agency').includes(id),
     })),
     problems: { harm: problemOf('harm'), event: problemOf('event') },
   });

@@ -1,13 +1,20 @@
 import { may } from '../access/policy.ts';
 import { performOnce, sentForm } from '../acts/once.ts';
-import { perform } from '../acts/command.ts';
+import { type Command, perform } from '../acts/command.ts';
 import { words } from '../acts/refusal.ts';
 import { look } from '../acts/view.ts';
 import { answering, type Here, hidden, idIn, type WorkRoom } from '../acts/work-room.ts';
 import { bearerOf, page, post, type WorkAnswer, type WorkRoute } from '../acts/work-route.ts';
 import { formOf } from '../intake/answers.ts';
 import { conventionsOf } from './clocks.ts';
-import { changeFile, fileFormView, fileView, removePerson } from './commands-people.ts';
+import {
+  changeFile,
+  fileFormView,
+  fileView,
+  type Removal,
+  removeKeyDate,
+  removePerson,
+} from './commands-people.ts';
 import { peoplePage } from './pages/people.ts';
 import type { FileFacts } from './people.ts';
 import { baseField, baseOf, type FileForm, keptOf, readFile, sectionOf, titleOf } from './people-form.ts';
@@ -51,6 +58,21 @@ export function casePeopleRoutes(room: WorkRoom): readonly WorkRoute[] {
     ),
     page('/cases/:ref/people/incidents/:id', 'case.change', 'session', show('incident')),
     post('/cases/:ref/people/incidents/:id', 'case.change', 'session', take('incident'), show('incident')),
+    page('/cases/:ref/people/key-dates/:id', 'case.change', 'session', show('key-date')),
+    post('/cases/:ref/people/key-dates/:id', 'case.change', 'session', take('key-date'), show('key-date')),
+    page('/cases/:ref/people/key-dates/:id/remove', 'case.change', 'session', open(showRemoveDate)),
+    post(
+      '/cases/:ref/people/key-dates/:id/remove',
+      'case.change',
+      'session',
+      open((here) => takeRemoveDate(here, true)),
+    ),
+    post(
+      '/cases/:ref/people/key-dates/:id/put-back',
+      'case.change',
+      'session',
+      open((here) => takeRemoveDate(here, false)),
+    ),
     page('/cases/:ref/summary', 'case.change', 'session', show('summary')),
     post('/cases/:ref/summary', 'case.change', 'session', take('summary'), show('summary')),
   ];
@@ -85,6 +107,7 @@ const leads: Readonly<Record<FileForm, readonly string[]>> = {
   child: ['Names are shown on the page of people and nowhere else.'],
   person: ['A parent, a carer, a brother or sister, or anybody else who matters to the child.'],
   incident: [],
+  'key-date': ['Nothing is counted from it: the days from which limits run are recorded on the overview.'],
   summary: [],
 };
 
@@ -182,11 +205,33 @@ async function showRemove(here: Here): Promise<WorkAnswer> {
   });
 }
 
+async function showRemoveDate(here: Here): Promise<WorkAnswer> {
+  const facts = await factsOf(here);
+  const date = facts?.keyDates.find(({ id, removedAt }) => id === itemIn(here) && removedAt === null);
+  if (facts === null || date === undefined) return hidden(here);
+  const back = peopleOf(askedFor(here));
+  return confirmAnswer(here, {
+    place: { headed: facts.headed, section: 'people', title: 'Take out of the list', back },
+    heading: 'Take this key date out of the list?',
+    sentences: [date.what, 'It is no longer shown among the key dates. It is kept, and can be put back.'],
+    action: actionOf(here),
+    button: 'Take out',
+    sentence: null,
+  });
+}
+
+const takeRemove = (here: Here, removed: boolean) => takeOut(here, removePerson, removed);
+const takeRemoveDate = (here: Here, removed: boolean) => takeOut(here, removeKeyDate, removed);
+
 // Taken out or put back already is as good: the list shows how it is.
-async function takeRemove(here: Here, removed: boolean): Promise<WorkAnswer> {
+async function takeOut<Loaded>(
+  here: Here,
+  command: Command<Removal, Loaded, Loaded, null>,
+  removed: boolean,
+): Promise<WorkAnswer> {
   const reference = askedFor(here);
   const removal = { reference, id: idIn(here.request), removed };
-  const outcome = await perform(here.room, bearerOf(here.request), removePerson, removal);
+  const outcome = await perform(here.room, bearerOf(here.request), command, removal);
   const isGone = outcome.outcome === 'not-found';
   if (isGone || (outcome.outcome === 'refused' && outcome.refusal.refused === 'not-permitted'))
     return hidden(here);

@@ -17,9 +17,9 @@ import { listCases, overview } from './commands.ts';
 import { type CaseHeader, type CaseSection, type HeadedCase, presentHeader } from './header.ts';
 import { readAsked } from './list.ts';
 import type { OverviewFacts } from './overview.ts';
-import { clockPage, presentClock } from './pages/clock.ts';
 import { listPage, presentList } from './pages/list.ts';
 import { overviewPage, presentOverview } from './pages/overview.ts';
+import { clockRoutes } from './routes-clock.ts';
 import { showDay, takeDay } from './routes-dates.ts';
 import { showMove, takeMove } from './routes-moves.ts';
 import { countedTo } from './store-list.ts';
@@ -31,7 +31,7 @@ export function caseRoutes(room: WorkRoom): readonly WorkRoute[] {
   return [
     page('/cases', 'case.list', 'session', open(showList)),
     page('/cases/:ref', 'case.read', 'session', open(showOverview)),
-    page('/cases/:ref/clocks/:rule', 'case.read', 'session', open(showClock)),
+    ...clockRoutes(room),
     page('/cases/:ref/dates/:kind', 'case.read', 'session', open(showDay)),
     post('/cases/:ref/dates/:kind', 'date.record', 'session', open(takeDay), open(showDay)),
     page('/cases/:ref/close', 'case.close', 'session', open(showMove('case.close'))),
@@ -93,21 +93,5 @@ async function showOverview(room: WorkRoom, request: WorkRequest): Promise<WorkA
   return {
     status: 200,
     body: overviewPage(frame, presentOverview(facts, header, rights, conventions, request.today)),
-  };
-}
-
-async function showClock(room: WorkRoom, request: WorkRequest): Promise<WorkAnswer | null> {
-  const facts = await factsOf(room, request);
-  if (facts === null) return null;
-  const { headed } = facts;
-  const rule = request.params['rule'] ?? '';
-  const header = headerFor(request, headed, 'overview');
-  const conventions = conventionsOf(request.partnership.settings);
-  const model = presentClock(facts, header, rule, conventions, request.today);
-  if (model === null) return null;
-  const title = `${headed.reference} – ${model.heading}`;
-  return {
-    status: 200,
-    body: clockPage(workspaceFrame(request, room.assets, { title, section: 'cases' }), model),
   };
 }

@@ -39,7 +39,7 @@ export async function readCases(tx: Tx, wanted: AskedCases): Promise<readonly Li
     .leftJoinLateral(
       (from) =>
         from
-          .selectFrom('app.case_clock as k')
+          .selectFrom('app.due_clock as k')
           .whereRef('k.partnership_id', '=', 'page.partnership_id')
           .whereRef('k.case_id', '=', 'page.id')
           .where('k.met_on', 'is', null)
@@ -72,8 +72,8 @@ export async function countCases(tx: Tx, wanted: AskedCases, today: Temporal.Pla
     .where(isAsked(wanted))
     .where('c.state', '<>', 'closed')
     .where(
-      sql<SqlBool>`exists (select from app.case_clock k where k.partnership_id = c.partnership_id and k.case_id = c.id
-        and k.met_on is null and k.due_on < ${today.toString()}::date)`,
+      sql<SqlBool>`exists (select from app.due_clock k where k.partnership_id = c.partnership_id and k.case_id = c.id
+        and k.met_on is null and k.paused_on is null and k.due_on < ${today.toString()}::date)`,
     )
     .select(sql<number>`1`.as('one'))
     .limit(countedTo + 1);

@@ -1,6 +1,9 @@
 import { sql } from 'kysely';
 import type { Tx } from '../platform/db/connect.ts';
+import type { KeyDate } from './key-dates.ts';
 import type { CaseFromReferral, NewChild, NewPerson, Opening } from './opening.ts';
+import { addKeyDates } from './store-key-dates.ts';
+import { type ChildWhere, type IncidentWhere, nowhere } from './where.ts';
 
 /** A case as it was just opened. */
 export interface OpenedCase {
@@ -42,11 +45,17 @@ export async function openCase(tx: Tx, pseudonyms: readonly string[]): Promise<O
   return opened;
 }
 
+/** What goes into a new file: what a referral says, where, and on which days. */
+export interface FullCase extends CaseFromReferral {
+  readonly where: { readonly incident: IncidentWhere; readonly children: readonly ChildWhere[] };
+  readonly keyDates: readonly KeyDate[];
+}
+
 /** Fills a new case file from its referral. `childNames` are the children's pseudonyms, in their order. */
 export async function fillCase(
   tx: Tx,
   { id }: OpenedCase,
-  from: CaseFromReferral,
+  from: FullCase,
   opening: Opening,
   childNames: readonly string[],
 ): Promise<void> {
@@ -56,13 +65,22 @@ export async function fillCase(
     .where('partnership_id', '=', sql<string>`ctx.partnership_id()`)
     .where('id', '=', id)
     .execute();
-  const incident = await addIncident(tx, id, from.incident);
+  const incident = await addIncident(tx, id, { ...from.incident, ...from.where.incident });
   const childIds: string[] = [];
   for (const [index, child] of from.children.entries())
-    childIds.push(await addChild(tx, id, incident, child, childNames[index] ?? ''));
+    childIds.push(
+      await addChild(
+        tx,
+        id,
+        incident,
+        { ...child, ...(from.where.children[index] ?? nowhere) },
+        childNames[index] ?? '',
+      ),
+    );
   for (const person of from.persons) await addPerson(tx, id, person, childIds);
   await sql`insert into app.case_referral (partnership_id, case_id, referral_id)
     values (ctx.partnership_id(), ${id}::uuid, ${opening.referralId}::uuid)`.execute(tx);
+  await addKeyDates(tx, id, opening.referralId, from.keyDates);
   await sql`insert into app.case_agency (partnership_id, case_id, agency_id)
     select ctx.partnership_id(), ${id}::uuid, agency from unnest(${[...opening.agencyIds]}::uuid[]) agency`.execute(
     tx,
@@ -75,11 +93,17 @@ const newId = async (tx: Tx) => {
   return rows[0]?.id ?? '';
 };
 
-async function addIncident(tx: Tx, caseId: string, incident: CaseFromReferral['incident']): Promise<string> {
+async function addIncident(
+  tx: Tx,
+  caseId: string,
+  incident: CaseFromReferral['incident'] & IncidentWhere,
+): Promise<string> {
   const id = await newId(tx);
-  await sql`insert into app.incident (partnership_id, id, earliest_day, latest_day, day_as_given, place, what)
+  await sql`insert into app.incident (partnership_id, id, earliest_day, latest_day, day_as_given, place, what, area, area_country)
     values (ctx.partnership_id(), ${id}::uuid, ${incident.day?.toString() ?? null}::date, ${incident.day?.toString() ?? null}::date,
-      ${incident.dayAsGiven}, ${incident.place}, ${incident.what})`.execute(tx);
+      ${incident.dayAsGiven}, ${incident.place}, ${incident.what}, ${incident.area}, ${incident.areaCountry})`.execute(
+    tx,
+  );
   await sql`insert into app.case_incident (partnership_id, case_id, incident_id) values (ctx.partnership_id(), ${caseId}::uuid, ${id}::uuid)`.execute(
     tx,
   );
@@ -90,15 +114,16 @@ async function addChild(
   tx: Tx,
   caseId: string,
   incidentId: string,
-  child: NewChild,
+  child: NewChild & ChildWhere,
   pseudonym: string,
 ): Promise<string> {
   const id = await newId(tx);
   await sql`insert into app.child (partnership_id, id, pseudonym, name, other_names, born_on, age_given, died_on, sex, ethnicity,
-      disability, disability_which, home, school, practice)
+      disability, disability_which, home, school, practice, lives_in, lives_in_country, looked_after, looked_after_by)
     values (ctx.partnership_id(), ${id}::uuid, ${pseudonym}, ${child.name}, ${child.otherNames}, ${child.bornOn?.toString() ?? null}::date,
       ${child.ageGiven}, ${child.diedOn?.toString() ?? null}::date, ${child.sex}, ${child.ethnicity}, ${child.disability},
-      ${child.disabilityWhich}, ${child.home}, ${child.school}, ${child.practice})`.execute(tx);
+      ${child.disabilityWhich}, ${child.home}, ${child.school}, ${child.practice}, ${child.livesIn}, ${child.livesInCountry},
+      ${child.lookedAfter}, ${child.lookedAfterBy})`.execute(tx);
   await sql`insert into app.case_child (partnership_id, case_id, child_id) values (ctx.partnership_id(), ${caseId}::uuid, ${id}::uuid)`.execute(
     tx,
   );

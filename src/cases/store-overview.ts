@@ -1,9 +1,12 @@
 import { sql } from 'kysely';
 import type { IncidentEvent } from '../law/facts.ts';
 import type { OutcomeKind } from '../law/outcomes.ts';
+import { readStanding } from '../notifiable/store.ts';
 import type { Tx } from '../platform/db/connect.ts';
 import type { CaseMoved, OverviewFacts } from './overview.ts';
+import type { HeadedCase } from './header.ts';
 import type { Harm } from './opening.ts';
+import { readClockChanges, readDays } from './store-dates.ts';
 
 interface FileRow {
   readonly event: string;
@@ -22,10 +25,15 @@ interface FileRow {
   readonly moved_at: Temporal.Instant | null;
   readonly moved_by: string | null;
   readonly reason: string | null;
+  readonly stopped: boolean;
+  readonly withdrawn: boolean;
+  readonly rapid_review: { readonly sent: number } | null;
+  readonly reviews: number;
 }
 
-/** What the overview of a case shows besides its days, for a case that was found visible. No name of anybody in it is read. */
-export async function readOverview(tx: Tx, caseId: string): Promise<Omit<OverviewFacts, 'headed' | 'days'>> {
+/** What the overview of a case shows, for a case that was found visible. No name of anybody in it is read. */
+export async function readOverview(tx: Tx, headed: HeadedCase): Promise<OverviewFacts> {
+  const { id: caseId } = headed;
   const { rows } = await sql<FileRow>`
     select c.event, c.harm, c.summary, c.opened_at, i.earliest, i.latest, i.as_given, d.outcome, d.day as decided_on, d.id as decision_id,
       (select count(*) from app.case_agency a where a.partnership_id = c.partnership_id and a.case_id = c.id
@@ -33,7 +41,12 @@ export async function readOverview(tx: Tx, caseId: string): Promise<Omit<Overvie
       (select count(*) from app.safety_action s where s.partnership_id = c.partnership_id and s.corrects is null
         and (s.case_id = c.id or s.referral_id in (select r.referral_id from app.case_referral r
           where r.partnership_id = c.partnership_id and r.case_id = c.id))) as safety,
-      m.act as moved, m.moved_at, m.moved_by, m.reason
+      (select jsonb_build_object('sent', (select count(*) from app.rapid_review_version v
+          join app.rapid_review_sending s on s.partnership_id = v.partnership_id and s.version_id = v.id
+          where v.partnership_id = r.partnership_id and v.review_id = r.id))
+        from app.rapid_review r where r.partnership_id = c.partnership_id and r.case_id = c.id and r.ended_at is null) as rapid_review,
+      (select count(*) from app.review v where v.partnership_id = c.partnership_id and v.case_id = c.id) as reviews,
+      c.notifiable in ('not', 'other') as stopped, c.notification_withdrawn_on is not null as withdrawn, m.act as moved, m.moved_at, m.moved_by, m.reason
     from app.case_file c
     left join lateral (
       select min(i.earliest_day) as earliest, max(coalesce(i.latest_day, i.earliest_day)) as latest, min(i.day_as_given) as as_given
@@ -49,6 +62,10 @@ export async function readOverview(tx: Tx, caseId: string): Promise<Omit<Overvie
   const [row] = rows;
   if (row === undefined) throw new Error('a case that was visible is gone');
   return {
+    headed,
+    days: await readDays(tx, caseId),
+    changes: await readClockChanges(tx, caseId),
+    notifiable: await readStanding(tx, caseId),
     event: row.event as IncidentEvent,
     harm: row.harm as Harm,
     summary: row.summary,
@@ -61,6 +78,10 @@ export async function readOverview(tx: Tx, caseId: string): Promise<Omit<Overvie
         ? null
         : { outcome: row.outcome as OutcomeKind, day: row.decided_on },
     moved: movedOf(row),
+    stopped: row.stopped,
+    withdrawn: row.withdrawn,
+    reviews: row.reviews,
+    rapidReview: row.rapid_review,
     referrals: await readReferrals(tx, caseId),
     children: await readChildren(tx, caseId),
   };

@@ -5,6 +5,8 @@ import type { Tx } from '../platform/db/connect.ts';
 import type { Harm, NewChild } from './opening.ts';
 import type { FileChild, FileFacts, FileIncident, FilePerson } from './people.ts';
 import { childPseudonym } from './pseudonyms.ts';
+import { readHome, readKeyDates } from './store-key-dates.ts';
+import type { ChildWhere } from './where.ts';
 import { readHeaded } from './store.ts';
 
 /** The people, the incidents and the summary of a case, for whoever sees it; null for everybody else. */
@@ -27,6 +29,8 @@ export async function readFileFacts(
     children: await readChildren(tx, headed.id),
     persons: await readPersons(tx, headed.id),
     incidents: await readIncidents(tx, headed.id),
+    keyDates: await readKeyDates(tx, headed.id),
+    home: await readHome(tx),
     firstKnown: await readFirstKnown(tx, headed.id),
   };
 }
@@ -43,7 +47,8 @@ async function readFirstKnown(tx: Tx, caseId: string): Promise<Temporal.PlainDat
 async function readChildren(tx: Tx, caseId: string): Promise<readonly FileChild[]> {
   const { rows } = await sql<FileChild>`
     select h.id, h.pseudonym, h.name, h.other_names as "otherNames", h.born_on as "bornOn", h.age_given as "ageGiven",
-      h.died_on as "diedOn", h.sex, h.ethnicity, h.disability, h.disability_which as "disabilityWhich", h.home, h.school, h.practice
+      h.died_on as "diedOn", h.sex, h.ethnicity, h.disability, h.disability_which as "disabilityWhich", h.home, h.school, h.practice,
+      h.lives_in as "livesIn", h.lives_in_country as "livesInCountry", h.looked_after as "lookedAfter", h.looked_after_by as "lookedAfterBy"
     from app.case_child c join app.child h on h.partnership_id = c.partnership_id and h.id = c.child_id
     where c.partnership_id = ctx.partnership_id() and c.case_id = ${caseId}::uuid
     order by length(h.pseudonym), h.pseudonym`.execute(tx);
@@ -63,7 +68,8 @@ async function readPersons(tx: Tx, caseId: string): Promise<readonly FilePerson[
 
 async function readIncidents(tx: Tx, caseId: string): Promise<readonly FileIncident[]> {
   const { rows } = await sql<FileIncident>`
-    select i.id, i.earliest_day as earliest, i.latest_day as latest, coalesce(i.day_as_given, '') as "dayAsGiven", i.place, i.what
+    select i.id, i.earliest_day as earliest, i.latest_day as latest, coalesce(i.day_as_given, '') as "dayAsGiven", i.place, i.what,
+      i.area, i.area_country as "areaCountry"
     from app.case_incident c join app.incident i on i.partnership_id = c.partnership_id and i.id = c.incident_id
     where c.partnership_id = ctx.partnership_id() and c.case_id = ${caseId}::uuid
     order by i.earliest_day nulls last, i.id`.execute(tx);
@@ -81,7 +87,7 @@ export async function writeChild(
   tx: Tx,
   { headed, children, incidents }: FileFacts,
   given: string | null,
-  child: NewChild,
+  child: NewChild & ChildWhere,
 ): Promise<string> {
   const born = child.bornOn?.toString() ?? null;
   const died = child.diedOn?.toString() ?? null;
@@ -89,17 +95,21 @@ export async function writeChild(
     await sql`update app.child set name = ${child.name}, other_names = ${child.otherNames}, born_on = ${born}::date,
         age_given = ${child.ageGiven}, died_on = ${died}::date, sex = ${child.sex}, ethnicity = ${child.ethnicity},
         disability = ${child.disability}, disability_which = ${child.disabilityWhich}, home = ${child.home},
-        school = ${child.school}, practice = ${child.practice}, version = version + 1
+        school = ${child.school}, practice = ${child.practice}, lives_in = ${child.livesIn},
+        lives_in_country = ${child.livesInCountry}, looked_after = ${child.lookedAfter}, looked_after_by = ${child.lookedAfterBy},
+        version = version + 1
       where partnership_id = ctx.partnership_id() and id = ${given}::uuid`.execute(tx);
     return given;
   }
   const id = await newId(tx);
   const pseudonym = childPseudonym(headed.pseudonym, children.length);
   await sql`insert into app.child (partnership_id, id, pseudonym, name, other_names, born_on, age_given, died_on, sex, ethnicity,
-      disability, disability_which, home, school, practice)
+      disability, disability_which, home, school, practice, lives_in, lives_in_country, looked_after, looked_after_by)
     values (ctx.partnership_id(), ${id}::uuid, ${pseudonym}, ${child.name}, ${child.otherNames}, ${born}::date, ${child.ageGiven},
       ${died}::date, ${child.sex}, ${child.ethnicity}, ${child.disability}, ${child.disabilityWhich}, ${child.home}, ${child.school},
-      ${child.practice})`.execute(tx);
+      ${child.practice}, ${child.livesIn}, ${child.livesInCountry}, ${child.lookedAfter}, ${child.lookedAfterBy})`.execute(
+    tx,
+  );
   await sql`insert into app.case_child (partnership_id, case_id, child_id)
     values (ctx.partnership_id(), ${headed.id}::uuid, ${id}::uuid)`.execute(tx);
   for (const incident of incidents) await joinIncident(tx, incident.id, id);
@@ -158,13 +168,14 @@ export async function writeIncident(
   const latest = incident.latest?.toString() ?? null;
   if (given !== null) {
     await sql`update app.incident set earliest_day = ${earliest}::date, latest_day = ${latest}::date,
-        day_as_given = ${incident.dayAsGiven}, place = ${incident.place}, what = ${incident.what}, version = version + 1
+        day_as_given = ${incident.dayAsGiven}, place = ${incident.place}, what = ${incident.what}, area = ${incident.area},
+        area_country = ${incident.areaCountry}, version = version + 1
       where partnership_id = ctx.partnership_id() and id = ${id}::uuid`.execute(tx);
     return id;
   }
-  await sql`insert into app.incident (partnership_id, id, earliest_day, latest_day, day_as_given, place, what)
+  await sql`insert into app.incident (partnership_id, id, earliest_day, latest_day, day_as_given, place, what, area, area_country)
     values (ctx.partnership_id(), ${id}::uuid, ${earliest}::date, ${latest}::date, ${incident.dayAsGiven}, ${incident.place},
-      ${incident.what})`.execute(tx);
+      ${incident.what}, ${incident.area}, ${incident.areaCountry})`.execute(tx);
   await sql`insert into app.case_incident (partnership_id, case_id, incident_id)
     values (ctx.partnership_id(), ${headed.id}::uuid, ${id}::uuid)`.execute(tx);
   for (const child of children) await joinIncident(tx, id, child.id);

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { type Hold, visibleCaseId, visibleCases } from '../access/visible.ts';
 import type { Standing } from '../access/policy.ts';
 import type { Tx } from '../platform/db/connect.ts';
+import type { FileAnswer } from '../notifiable/record.ts';
 import type { CaseState } from './case.ts';
 import type { HeadedCase } from './header.ts';
 
@@ -20,10 +21,13 @@ export async function readHeaded(
       'c.reference',
       'c.pseudonym',
       'c.state',
+      'c.notifiable',
       'c.version',
       sql<Standing>`ctx.standing(c.id)`.as('standing'),
       sql<number>`(select count(distinct r.account_id) from ctx.case_readers(c.id) r)`.as('readers'),
     ])
     .executeTakeFirst();
-  return row === undefined ? null : { ...row, state: row.state as CaseState };
+  return row === undefined
+    ? null
+    : { ...row, state: row.state as CaseState, notifiable: row.notifiable as FileAnswer };
 }

@@ -1,3 +1,4 @@
+import { type Calendar, shippedCalendar } from './bank-holidays.ts';
 import { type Day, day } from './day.ts';
 
 /** What starts the fifteen working days of a rapid review (law RR-01: partnerships differ, so it is a setting). */
@@ -13,6 +14,8 @@ export interface Conventions {
   readonly clearDaysBeforePublication: boolean;
   /** The day the arrangements of 2018 began here; null where not known, then the last day allowed is taken. */
   readonly localStart: Day | null;
+  /** The bank holidays by which working days are counted. */
+  readonly calendar: Calendar;
   /** False where the source gives no exact day for `localStart`; an answer that leans on it then says so. */
   readonly localStartExact?: boolean;
 }
@@ -24,6 +27,7 @@ export interface Conventions {
 export const liverpoolConventions: Conventions = {
   rapidReviewFrom: 'notified',
   clearDaysBeforePublication: false,
+  calendar: shippedCalendar,
   localStart: day('2019-09-01'),
   localStartExact: false,
 };

@@ -1,4 +1,4 @@
-import { type BankHoliday, calendarVersion, lastAnnouncedYear } from './bank-holidays.ts';
+import { type BankHoliday, type Calendar, lastAnnouncedYear } from './bank-holidays.ts';
 import { isConfirmed } from './confidence.ts';
 import type { ConventionName, Conventions } from './conventions.ts';
 import { type Day, earlier, later } from './day.ts';
@@ -32,6 +32,8 @@ export interface Due {
   readonly provisional: boolean;
   /** The calendar of bank holidays that was used; null where none was needed. */
   readonly calendar: string | null;
+  /** The bank holidays by which it was counted, for whoever shows the working. */
+  readonly countedBy: Calendar;
   readonly why: string;
 }
 
@@ -50,10 +52,11 @@ export function due(
     throw new RangeError(`${rule.id} has no length to count.`);
   if (edition === null) throw new RangeError(`No edition of the guidance is held for ${from.toString()}.`);
   const convention = conventionOf(limit, conventions);
-  const reached = reach(limit, from, convention);
-  const counted = countedFor(limit, from, reached, convention);
+  const { calendar } = conventions;
+  const reached = reach(limit, from, convention, calendar);
+  const counted = countedFor(limit, from, reached, convention, calendar);
   const trigger = triggerWords(rule, limit, convention);
-  const steppedOver = bankHolidaysAmong(counted);
+  const steppedOver = bankHolidaysAmong(counted, calendar);
   return {
     rule,
     edition,
@@ -66,8 +69,9 @@ export function due(
     convention,
     confirmed: isConfirmed(rule.confidence),
     provisional: later(from, reached).year > lastAnnouncedYear,
-    calendar: limit.unit === 'working-day' ? calendarVersion : null,
-    why: why({ limit, trigger, from, due: reached, convention, counted, steppedOver }),
+    calendar: limit.unit === 'working-day' ? calendar.version : null,
+    countedBy: calendar,
+    why: why({ limit, trigger, from, due: reached, convention, counted, steppedOver, calendar }),
   };
 }
 
@@ -78,7 +82,7 @@ export function due(
 export function workingOf(answer: Due): readonly CountedDay[] {
   const { limit } = answer.rule;
   if (limit.unit === 'date' || limit.unit === 'none') return [];
-  return countedFor(limit, answer.from, answer.due, answer.convention);
+  return countedFor(limit, answer.from, answer.due, answer.convention, answer.countedBy);
 }
 
 function countedFor(
@@ -86,9 +90,10 @@ function countedFor(
   from: Day,
   reached: Day,
   convention: ConventionName,
+  calendar: Calendar,
 ): readonly CountedDay[] {
   if (limit.unit !== 'working-day') return [];
-  return daysCounted(from, reached, convention === 'notified-inclusive');
+  return daysCounted(from, reached, calendar, convention === 'notified-inclusive');
 }
 
 function conventionOf(limit: CountedLimit, conventions: Conventions): ConventionName {
@@ -101,20 +106,21 @@ function conventionOf(limit: CountedLimit, conventions: Conventions): Convention
   return clear ? 'clear-days' : 'publication-day-is-day-0';
 }
 
-function reach(limit: CountedLimit, from: Day, convention: ConventionName): Day {
-  const end = withinCalendar(count(limit, withinCalendar(from), convention));
+function reach(limit: CountedLimit, from: Day, convention: ConventionName, calendar: Calendar): Day {
+  const end = withinCalendar(count(limit, withinCalendar(from), convention, calendar));
   return limit.noLaterThan === undefined ? end : earlier(end, limit.noLaterThan);
 }
 
-function count(limit: CountedLimit, from: Day, convention: ConventionName): Day {
+function count(limit: CountedLimit, from: Day, convention: ConventionName, calendar: Calendar): Day {
   const signed = limit.kind === 'not-after' ? -limit.count : limit.count;
   switch (limit.unit) {
     case 'working-day':
       // Seven clear days lie between the two, so the day of sending is one working day further from publication.
-      if (convention === 'clear-days') return addWorkingDays(from, signed - 1);
+      if (convention === 'clear-days') return addWorkingDays(from, signed - 1, calendar);
       // A day of sending that is itself day 1 takes one off what is left to count.
-      if (convention === 'notified-inclusive' && isWorkingDay(from)) return addWorkingDays(from, signed - 1);
-      return addWorkingDays(from, signed);
+      if (convention === 'notified-inclusive' && isWorkingDay(from, calendar))
+        return addWorkingDays(from, signed - 1, calendar);
+      return addWorkingDays(from, signed, calendar);
     case 'calendar-day':
       return from.add({ days: signed });
     case 'calendar-month':

@@ -1,4 +1,4 @@
-import { type BankHoliday, holidayName } from './bank-holidays.ts';
+import { type BankHoliday, type Calendar, holidayName } from './bank-holidays.ts';
 import type { ConventionName } from './conventions.ts';
 import { type Day, inWords, withoutWeekday } from './day.ts';
 import type { CountedLimit } from './rule.ts';
@@ -13,6 +13,7 @@ export interface Working {
   readonly convention: ConventionName;
   readonly counted: readonly CountedDay[];
   readonly steppedOver: readonly BankHoliday[];
+  readonly calendar: Calendar;
 }
 
 const unitWords = {
@@ -47,7 +48,7 @@ function start({ convention, trigger, from, counted, limit }: Working): string {
 }
 
 function end(working: Working): string {
-  const { limit, due, convention } = working;
+  const { limit, due, convention, calendar } = working;
   const length = withinWords(limit);
   const day = inWords(due);
   const ends = limit.count === 1 ? 'ends' : 'end';
@@ -58,7 +59,7 @@ function end(working: Working): string {
     return `${length} lie clear in between, so ${day} is the last day for sending.`;
   if (limit.kind === 'not-after') return `${length} before it is ${day}, the last day for sending.`;
   if (limit.unit === 'working-day') return `Day ${limit.count} is ${day}, and the limit ends with it.`;
-  return `${length} ${ends} with ${day}.${shortMonth(working)}${notMoved(due)}`;
+  return `${length} ${ends} with ${day}.${shortMonth(working)}${notMoved(due, calendar)}`;
 }
 
 /** Says so where the day of the month had to give way to the end of a shorter month. */
@@ -68,8 +69,8 @@ function shortMonth({ from, due, limit }: Working): string {
 }
 
 /** A limit in months or years is not moved off a weekend: nothing in the rules held says so. */
-function notMoved(due: Day): string {
-  return dayKind(due) === 'working-day'
+function notMoved(due: Day, calendar: Calendar): string {
+  return dayKind(due, calendar) === 'working-day'
     ? ''
     : ' It is not a working day, and the date is not moved for that.';
 }

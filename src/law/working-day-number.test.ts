@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { firstDay, lastProjectedDay } from './bank-holidays.ts';
+import { firstDay, lastProjectedDay, shippedCalendar } from './bank-holidays.ts';
 import { day } from './day.ts';
 import { workingDaysUntil } from './working-day-number.ts';
 import { OutsideCalendar, workingDaysBetween } from './working-days.ts';
@@ -11,21 +11,28 @@ describe('counting working days without walking', () => {
       const from = day(start);
       for (let days = 0; days < 40; days += 1) {
         const to = from.add({ days });
-        assert.equal(workingDaysUntil(from, to), workingDaysBetween(from, to), `${start} and ${days} days`);
+        assert.equal(
+          workingDaysUntil(from, to, shippedCalendar),
+          workingDaysBetween(from, to, shippedCalendar),
+          `${start} and ${days} days`,
+        );
       }
     }
     assert.equal(
-      workingDaysUntil(firstDay, lastProjectedDay),
-      workingDaysBetween(firstDay, lastProjectedDay),
+      workingDaysUntil(firstDay, lastProjectedDay, shippedCalendar),
+      workingDaysBetween(firstDay, lastProjectedDay, shippedCalendar),
     );
   });
 
   it('refuses what lies outside the calendar, and two days in the wrong order', () => {
     assert.throws(
-      () => workingDaysUntil(day('2026-11-23'), lastProjectedDay.add({ days: 1 })),
+      () => workingDaysUntil(day('2026-11-23'), lastProjectedDay.add({ days: 1 }), shippedCalendar),
       OutsideCalendar,
     );
-    assert.throws(() => workingDaysUntil(firstDay.subtract({ days: 1 }), day('2026-11-23')), OutsideCalendar);
-    assert.throws(() => workingDaysUntil(day('2026-11-24'), day('2026-11-23')), RangeError);
+    assert.throws(
+      () => workingDaysUntil(firstDay.subtract({ days: 1 }), day('2026-11-23'), shippedCalendar),
+      OutsideCalendar,
+    );
+    assert.throws(() => workingDaysUntil(day('2026-11-24'), day('2026-11-23'), shippedCalendar), RangeError);
   });
 });

@@ -1,4 +1,11 @@
-import { type BankHoliday, bankHolidayOn, firstDay, holidayName, lastProjectedDay } from './bank-holidays.ts';
+import {
+  type BankHoliday,
+  bankHolidayOn,
+  type Calendar,
+  firstDay,
+  holidayName,
+  lastProjectedDay,
+} from './bank-holidays.ts';
 import { type Day, isBefore, withoutWeekday } from './day.ts';
 
 /** A day was asked for on which the bank holiday calendar has nothing to say. `side` tells which end was passed. */
@@ -29,28 +36,28 @@ export function withinCalendar(on: Day): Day {
 }
 
 /** Working day, weekend, or bank holiday of England and Wales on a weekday. Throws OutsideCalendar. */
-export function dayKind(on: Day): DayKind {
+export function dayKind(on: Day, calendar: Calendar): DayKind {
   withinCalendar(on);
   if (on.dayOfWeek > 5) return 'weekend';
-  return bankHolidayOn(on) === null ? 'working-day' : 'bank-holiday';
+  return bankHolidayOn(on, calendar) === null ? 'working-day' : 'bank-holiday';
 }
 
 /** Monday to Friday and not a bank holiday of England and Wales (WD-01). Throws OutsideCalendar. */
-export function isWorkingDay(on: Day): boolean {
-  return dayKind(on) === 'working-day';
+export function isWorkingDay(on: Day, calendar: Calendar): boolean {
+  return dayKind(on, calendar) === 'working-day';
 }
 
 /**
  * The last day of a limit of `count` working days. `from` is day 0 and not counted, whatever kind of day it is; a
  * negative count goes back. Throws OutsideCalendar.
  */
-export function addWorkingDays(from: Day, count: number): Day {
+export function addWorkingDays(from: Day, count: number, calendar: Calendar): Day {
   if (!Number.isInteger(count)) throw new RangeError('Working days are counted in whole numbers.');
   const step = count < 0 ? -1 : 1;
   let reached = withinCalendar(from);
   for (let left = Math.abs(count); left > 0; ) {
     reached = reached.add({ days: step });
-    if (isWorkingDay(reached)) left -= 1;
+    if (isWorkingDay(reached, calendar)) left -= 1;
   }
   return reached;
 }
@@ -59,14 +66,14 @@ export function addWorkingDays(from: Day, count: number): Day {
  * How many working days after `from` the day `to` is: those after `from`, up to and with `to`. Negative where `to` comes
  * first: then those before `from`, back to and with `to`. Throws OutsideCalendar.
  */
-export function workingDaysBetween(from: Day, to: Day): number {
+export function workingDaysBetween(from: Day, to: Day, calendar: Calendar): number {
   withinCalendar(from);
   withinCalendar(to);
   const step = isBefore(to, from) ? -1 : 1;
   let count = 0;
   for (let on = from; !on.equals(to); ) {
     on = on.add({ days: step });
-    if (isWorkingDay(on)) count += step;
+    if (isWorkingDay(on, calendar)) count += step;
   }
   return count;
 }
@@ -85,35 +92,41 @@ export interface CountedDay {
  * Every day from `from` to `to`, both with, in the order they are counted (backwards where `to` is the earlier). `from`
  * is day 0 unless `fromCounts`: then it is day 1 if it is a working day. Throws OutsideCalendar.
  */
-export function daysCounted(from: Day, to: Day, fromCounts = false): readonly CountedDay[] {
+export function daysCounted(
+  from: Day,
+  to: Day,
+  calendar: Calendar,
+  fromCounts = false,
+): readonly CountedDay[] {
   const step = isBefore(to, from) ? -1 : 1;
   const length = Math.abs(from.until(to, { largestUnit: 'day' }).days) + 1;
   let counted = 0;
   return Array.from({ length }, (_, index): CountedDay => {
     const on = from.add({ days: step * index });
-    const kind = dayKind(on);
-    if (index === 0 && !fromCounts) return { day: on, count: 0, kind, reason: startReason(on, kind) };
-    if (kind !== 'working-day') return { day: on, count: null, kind, reason: reasonOff(on, kind) };
+    const kind = dayKind(on, calendar);
+    if (index === 0 && !fromCounts)
+      return { day: on, count: 0, kind, reason: startReason(on, kind, calendar) };
+    if (kind !== 'working-day') return { day: on, count: null, kind, reason: reasonOff(on, kind, calendar) };
     counted += 1;
     return { day: on, count: counted, kind, reason: 'Working day' };
   });
 }
 
 /** The bank holidays on weekdays among days counted, oldest first. Day 0 is not passed over, so it is never one of them. */
-export function bankHolidaysAmong(days: readonly CountedDay[]): readonly BankHoliday[] {
+export function bankHolidaysAmong(days: readonly CountedDay[], calendar: Calendar): readonly BankHoliday[] {
   return days
     .filter((counted) => counted.kind === 'bank-holiday' && counted.count === null)
-    .map((counted) => bankHolidayOn(counted.day))
+    .map((counted) => bankHolidayOn(counted.day, calendar))
     .filter((holiday) => holiday !== null)
     .toSorted((a, b) => Temporal.PlainDate.compare(a.day, b.day));
 }
 
-function startReason(on: Day, kind: DayKind): string {
+function startReason(on: Day, kind: DayKind, calendar: Calendar): string {
   const start = 'The day the count starts from, not counted';
-  return kind === 'working-day' ? start : `${start} (${reasonOff(on, kind)})`;
+  return kind === 'working-day' ? start : `${start} (${reasonOff(on, kind, calendar)})`;
 }
 
-function reasonOff(on: Day, kind: DayKind): string {
-  const holiday = kind === 'bank-holiday' ? bankHolidayOn(on) : null;
+function reasonOff(on: Day, kind: DayKind, calendar: Calendar): string {
+  const holiday = kind === 'bank-holiday' ? bankHolidayOn(on, calendar) : null;
   return holiday === null ? 'Weekend' : holidayName(holiday);
 }

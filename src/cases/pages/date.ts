@@ -3,6 +3,7 @@ import { definePage } from '../../platform/pages/page.ts';
 import type { IncidentEvent } from '../../law/facts.ts';
 import { type DateKind, kindWords } from '../date-kinds.ts';
 import { type DayProblem, momentWords, type RecordedDay, timeWords, type TypedDay } from '../dates.ts';
+import { lateText } from '../late-reasons.ts';
 import type { CaseHeader } from '../header.ts';
 
 /** One kind of day of a case: what stands, what it took the place of, and the form for whoever may change it. */
@@ -21,6 +22,8 @@ export interface DayLine {
   readonly source: string;
   /** Why it took the place of another; empty for the first. */
   readonly reason: string;
+  /** Why it was late; null where it was not, or nobody said. */
+  readonly late: string | null;
   readonly by: string;
   readonly at: Temporal.ZonedDateTime;
   readonly stands: boolean;
@@ -35,6 +38,12 @@ export interface DateForm {
   /** The record that is corrected; empty for a first one. */
   readonly corrects: string;
   readonly typed: TypedDay;
+  /** Why it is late, asked once the last day has passed; null before, and for a day that meets no clock. */
+  readonly late: {
+    readonly last: Temporal.PlainDate;
+    readonly note: string;
+    readonly items: readonly { readonly value: string; readonly text: string; readonly selected: boolean }[];
+  } | null;
   readonly problems: Readonly<Record<DayProblem['field'], string | null>>;
   /** What somebody else put on record while this form was open, which it would now take the place of. */
   readonly meanwhile: DayLine | null;
@@ -45,6 +54,7 @@ export const dayLine = (one: RecordedDay & { readonly stands: boolean }): DayLin
   moment: momentWords(one),
   source: one.source,
   reason: one.reason,
+  late: one.late ? lateText(one.late) : null,
   by: one.recordedBy,
   at: one.recordedAt.toZonedDateTimeISO('Europe/London'),
   stands: one.stands,

@@ -1,3 +1,4 @@
+import type { NotifyingNotice } from '../../intake/notifying.ts';
 import { definePage } from '../../platform/pages/page.ts';
 
 interface Choice {
@@ -20,9 +21,14 @@ export interface OpeningPage {
   }[];
   /** The names of those around the children. */
   readonly persons: readonly string[];
-  /** How many key dates the referral has: they stay in it. */
+  /** How many key dates the referral has: they go into the file. */
   readonly dates: number;
   readonly incident: string;
+  /** Which authority must notify, and what was named that is on no list of authorities. */
+  readonly notices: readonly NotifyingNotice[];
+  readonly unlisted: readonly string[];
+  /** How many agencies were asked already. */
+  readonly asked: number;
   /** Agencies as the referrer wrote them. */
   readonly named: readonly string[];
   readonly formToken: string;

@@ -1,4 +1,4 @@
-import { inSentence, longDate, shortDate, shortDateWithYear } from '../../platform/pages/filters.ts';
+import { counted, inSentence, longDate, shortDate, shortDateWithYear } from '../../platform/pages/filters.ts';
 import type { Link } from '../../platform/pages/frame.ts';
 import { dayOf, referenceOf } from '../../intake/referral.ts';
 import { definePage } from '../../platform/pages/page.ts';
@@ -11,9 +11,11 @@ import { presentSheet, type Sheet } from '../../site/sheet.ts';
 import {
   type CaseClock,
   clockName,
+  clockFacts,
   clocksOf,
   clockWords,
   dayOfCount,
+  isEased,
   nearestOf,
   standingOf,
   standingWords,
@@ -22,6 +24,7 @@ import {
 import { type DateKind, kindsFor, kindWords } from '../date-kinds.ts';
 import { momentWords, timeWords } from '../dates.ts';
 import type { CaseHeader } from '../header.ts';
+import { notifiableLine, notifyingRules } from '../../notifiable/line.ts';
 import { harmWords } from '../opening.ts';
 import type { OverviewFacts } from '../overview.ts';
 import { ageWords } from '../people.ts';
@@ -70,6 +73,9 @@ export interface ClockRow {
   readonly words: string;
   readonly confirmed: boolean;
   readonly provisional: boolean;
+  /** That it was paused or extended by somebody's authority, and that the easement of 2020 touched it. */
+  readonly changed: boolean;
+  readonly eased: boolean;
   readonly href: string;
 }
 
@@ -98,14 +104,13 @@ export function presentOverview(
 ): OverviewPage {
   const { headed, event } = facts;
   const base = `/cases/${headed.reference}`;
-  const days = new Map(facts.days.map(({ kind, day }) => [kind, day]));
-  const clocks = clocksOf({ event, days }, conventions);
+  const clocks = clocksOf(clockFacts(facts), conventions);
   const isClosed = headed.state === 'closed';
   const main = nearestOf(clocks) ?? clocks.at(-1) ?? null;
   return {
     header,
     glance: glanceOf(facts, clocks, rights.dates ? `${base}/dates/authority-aware` : null, today),
-    facts: factRows(facts, base),
+    facts: factRows(facts, base, lineOf(facts, clocks, today)),
     summary: facts.summary,
     clocks: clocks.map((clock) => clockRow(clock, facts, base, today)),
     picture: drawClocks(clocks, today, lengthOf),
@@ -114,7 +119,7 @@ export function presentOverview(
         ? null
         : {
             name: `${clockName(main.due.rule.id)}, ${withinWords(main.due.within)}`,
-            sheet: presentSheet(workingOf(main.due), main.met, today),
+            sheet: presentSheet(workingOf(main.counted), main.met, today, conventions.calendar),
           },
     days: kindsFor(event).map((kind) => dayRow(kind, facts, base, rights.dates && !isClosed)),
     move: moveLink(headed.state, rights, base),
@@ -141,6 +146,7 @@ function glanceOf(
     return { kind: 'words', words: `Closed on ${on} by ${moved.by}.`, reason: moved.reason };
   }
   if (headed.state === 'closed') return { kind: 'words', words: 'This case is closed.', reason: null };
+  if (facts.stopped) return { kind: 'words', words: `${lineOf(facts, clocks, today)}.`, reason: null };
   const isAware = facts.days.some(({ kind }) => kind === 'authority-aware');
   if (!isAware) return { kind: 'unopened', record, within: workingDays(5) };
   const nearest = nearestOf(clocks);
@@ -155,10 +161,10 @@ function wordsWithout(clocks: readonly CaseClock[]): string {
     : `All ${clocks.length} time limits that ran have been met.`;
 }
 
-function clockGlance({ due }: CaseClock, today: Temporal.PlainDate): Glance {
-  const { state, days } = standingOf({ dueOn: due.due, metOn: null }, today);
+function clockGlance({ due, counted, pausedOn }: CaseClock, today: Temporal.PlainDate): Glance {
+  const { state, days } = standingOf({ dueOn: due.due, metOn: null, pausedOn }, today, due.countedBy);
   const toDo = clockWords[due.rule.id]?.sentence ?? due.rule.what;
-  const number = dayOfCount(due, today);
+  const number = dayOfCount(counted, today);
   const after = number === null ? null : `Today is day ${number} of ${due.within.count}.`;
   const noun = days === 1 ? 'working day' : 'working days';
   const common = { kind: 'clock', due: due.due } as const;
@@ -182,27 +188,31 @@ function clockGlance({ due }: CaseClock, today: Temporal.PlainDate): Glance {
 }
 
 function clockRow(
-  { due, met }: CaseClock,
+  { due, met, pausedOn, changes }: CaseClock,
   facts: OverviewFacts,
   base: string,
   today: Temporal.PlainDate,
 ): ClockRow {
-  const { mark, words } = standingWords(standingOf({ dueOn: due.due, metOn: met }, today));
+  const { mark, words } = standingWords(
+    standingOf({ dueOn: due.due, metOn: met, pausedOn }, today, due.countedBy),
+  );
   return {
     name: clockName(due.rule.id),
     within: `Statutory${due.rule.should === true ? ' (should)' : ''}, ${withinWords(due.within)}`,
-    started: `${kindWords(startOf({ due, met }, facts), facts.event).name}, ${shortDate(due.from)}`,
+    started: `${kindWords(startOf({ due }, facts), facts.event).name}, ${shortDate(due.from)}`,
     due: due.due,
     mark,
     words: met === null ? words : `${words}, ${shortDate(met)}`,
     confirmed: isConfirmed(due.rule.confidence),
     provisional: due.provisional,
+    changed: changes.length > 0,
+    eased: isEased(due),
     href: `${base}/clocks/${due.rule.id}`,
   };
 }
 
 /** The kind of day from which a clock is counted. */
-export function startOf({ due }: CaseClock, { days }: Pick<OverviewFacts, 'days'>): DateKind {
+export function startOf({ due }: Pick<CaseClock, 'due'>, { days }: Pick<OverviewFacts, 'days'>): DateKind {
   if (due.rule.starts === 'notified' && due.convention !== 'aware') return 'panel-notified';
   const told = days.some(({ kind }) => kind === 'partnership-told');
   return due.convention === 'aware' && told ? 'partnership-told' : 'authority-aware';
@@ -210,7 +220,23 @@ export function startOf({ due }: CaseClock, { days }: Pick<OverviewFacts, 'days'
 
 const factRow = (name: string, lines: readonly string[], link: Link | null = null) => ({ name, lines, link });
 
-function factRows(facts: OverviewFacts, base: string): OverviewPage['facts'] {
+function lineOf(
+  { notifiable, days }: OverviewFacts,
+  clocks: readonly CaseClock[],
+  today: Temporal.PlainDate,
+): string {
+  const sent = days.find(({ kind }) => kind === 'panel-notified')?.day ?? null;
+  const clock = clocks.find(({ due }) => notifyingRules.includes(due.rule.id));
+  const dueOn = clock?.due.due ?? null;
+  return notifiableLine({ standing: notifiable ?? null, dueOn, sentOn: sent, today }).words;
+}
+
+function rapidReviewRow({ sent }: { readonly sent: number }, base: string) {
+  const words = sent === 0 ? 'Being written' : 'Sent to the Panel';
+  return factRow('Rapid review', [words], { text: words, href: `${base}/rapid-review` });
+}
+
+function factRows(facts: OverviewFacts, base: string, line: string): OverviewPage['facts'] {
   const { children, decision, incident, agencies, safety, days, event, referrals } = facts;
   const on = (kind: DateKind) => {
     const found = days.find((one) => one.kind === kind);
@@ -226,6 +252,10 @@ function factRows(facts: OverviewFacts, base: string): OverviewPage['facts'] {
       'What happened',
       [harmWords[facts.harm], incidentWords(incident)].filter((line) => line !== ''),
     ),
+    factRow('Is it notifiable?', [line], { text: line, href: `${base}/notifiable` }),
+    ...(facts.rapidReview === null || facts.rapidReview === undefined
+      ? []
+      : [rapidReviewRow(facts.rapidReview, base)]),
     ...shown.map((kind) => factRow(kindWords(kind, event).name, [on(kind)])),
     factRow('Agencies', [agencies === 0 ? 'None yet' : `${agencies}`], {
       text: 'Agencies',
@@ -245,6 +275,14 @@ function factRows(facts: OverviewFacts, base: string): OverviewPage['facts'] {
           factRow('The group decided', [outcomeNamed(decision.outcome).name, longDate(decision.day)], {
             text: 'Decisions',
             href: `${base}/decisions`,
+          }),
+        ]),
+    ...(facts.reviews === undefined || facts.reviews === 0
+      ? []
+      : [
+          factRow('Reviews', [counted(facts.reviews, 'review', 'reviews')], {
+            text: 'Reviews',
+            href: `${base}/reviews`,
           }),
         ]),
   ];

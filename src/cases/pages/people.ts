@@ -1,4 +1,5 @@
 import { definePage } from '../../platform/pages/page.ts';
+import type { NotifyingNotice } from '../../intake/notifying.ts';
 import type { FamilyTier } from '../family.ts';
 import type { CaseHeader } from '../header.ts';
 
@@ -16,6 +17,17 @@ export interface PersonLine {
   readonly born: Temporal.PlainDate | null;
   readonly note: string;
   readonly relations: readonly { readonly child: string; readonly what: string }[];
+  readonly change: string | null;
+}
+
+/** A day that matters: by its day, or in the words in which it was given. */
+export interface KeyDateLine {
+  readonly day: Temporal.PlainDate | null;
+  readonly given: string;
+  readonly time: string;
+  readonly what: string;
+  /** The referral that says so; null for what was written into the file. */
+  readonly source: { readonly reference: string; readonly href: string } | null;
   readonly change: string | null;
 }
 
@@ -41,6 +53,12 @@ export interface PeoplePage {
   readonly removed: readonly PersonLine[];
   readonly about: readonly PeopleRow[];
   readonly incidents: readonly { readonly rows: readonly PeopleRow[]; readonly change: string | null }[];
+  /** Which authority must notify, by what is on record. */
+  readonly notices: readonly NotifyingNotice[];
+  /** In the order of time; what has no day comes last. */
+  readonly keyDates: readonly KeyDateLine[];
+  readonly removedDates: readonly KeyDateLine[];
+  readonly addKeyDate: string | null;
 }
 
 /** `/cases/:ref/people`. */

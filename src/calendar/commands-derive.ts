@@ -1,0 +1,56 @@
+import { record } from '../acts/entry.ts';
+import { nobodysId } from '../acts/work-room.ts';
+import { conventionsOf } from '../cases/clocks.ts';
+import { mail } from '../mail/store.ts';
+import { readPartnerships } from '../partnership/store.ts';
+import type { Handler } from '../platform/jobs/worker.ts';
+import type { Log } from '../platform/log/log.ts';
+import { movedBy } from './derive.ts';
+import { beginRun, endRun, holdClocks, noteDerived, readToDerive } from './store-derive.ts';
+
+// So many cases in a transaction: whoever records a day waits no longer than one of these takes.
+const atOnce = 5_000;
+
+/**
+ * The job of a run: every clock of the partnership derived anew, some cases at a time, so that its page tells how far it has come and nobody
+ * waits long to record a day. Run again, it begins again and finds nothing more to move.
+ */
+export const deriveClocks =
+  (log: Log): Handler =>
+  async ({ payload: { subject: run }, transaction }) => {
+    const total = await transaction(beginRun);
+    if (total === null) return 'done';
+    let beyond: string | null = nobodysId;
+    let moved = 0;
+    // What is known of one calendar is no good for another, should it change between two batches.
+    let counted: { readonly by: string; readonly derive: ReturnType<typeof movedBy> } | null = null;
+    while (beyond !== null) {
+      const from: string = beyond;
+      const batch = await transaction(async (tx) => {
+        const here = await holdClocks(tx);
+        // After the lock: what holds now is what the clocks are derived by.
+        const settings = (await readPartnerships(tx)).find(({ id }) => id === here)?.settings;
+        if (settings === undefined) throw new Error('a job of no partnership');
+        const cases = await readToDerive(tx, from, atOnce);
+        const by = JSON.stringify(settings);
+        const known = counted?.by === by ? counted : { by, derive: movedBy(conventionsOf(settings)) };
+        counted = known;
+        const changed = known.derive(cases);
+        const looked = cases.reduce((sum, { clocks }) => sum + Object.keys(clocks).length, 0);
+        await noteDerived(tx, changed, looked);
+        return { last: cases.at(-1)?.case_id ?? null, moved: changed.length };
+      });
+      beyond = batch.last;
+      moved += batch.moved;
+    }
+    const told = await transaction(async (tx) => {
+      const here = await holdClocks(tx);
+      const people = await endRun(tx);
+      for (const to of people) await mail(tx, { to, kind: 'dates-moved' });
+      const facts = { clocks: total, moved, told: people.length };
+      await record(tx, here, { verb: 'clock.derive', outcome: 'done', object: run, facts });
+      return people.length;
+    });
+    log.info('clocks-derived', { run, clocks: total, moved, told });
+    return 'done';
+  };

@@ -1,0 +1,35 @@
+import { sql } from 'kysely';
+import type { Tx } from '../platform/db/connect.ts';
+import type { CaseToDerive, MovedClock } from './derive.ts';
+
+/** The job of a run begins, or begins again: how many clocks there are. Null where the run is over. */
+export async function beginRun(tx: Tx): Promise<number | null> {
+  const { rows } = await sql<{ total: number | null }>`select ctx.begin_calendar_run() as total`.execute(tx);
+  return rows[0]?.total ?? null;
+}
+
+/** The partnership whose job this is; nobody derives a clock of its own until this transaction ends. */
+export async function holdClocks(tx: Tx): Promise<string> {
+  const { rows } = await sql<{ id: string }>`select ctx.partnership_id() as id, ctx.shut_calendar()`.execute(
+    tx,
+  );
+  return rows[0]?.id ?? '';
+}
+
+/** The next cases of the run, beyond one, up to so many. */
+export async function readToDerive(tx: Tx, beyond: string, most: number): Promise<readonly CaseToDerive[]> {
+  const { rows } =
+    await sql<CaseToDerive>`select * from ctx.cases_to_derive(${beyond}::uuid, ${most})`.execute(tx);
+  return rows;
+}
+
+/** Writes the clocks that moved, with what they were, and how many were looked at. */
+export async function noteDerived(tx: Tx, moved: readonly MovedClock[], looked: number): Promise<void> {
+  await sql`select ctx.note_derived(${JSON.stringify(moved)}::jsonb, ${looked})`.execute(tx);
+}
+
+/** Ends the run; answers the addresses of those to tell, each once. */
+export async function endRun(tx: Tx): Promise<readonly string[]> {
+  const { rows } = await sql<{ email: string }>`select email from ctx.end_calendar_run()`.execute(tx);
+  return rows.map(({ email }) => email);
+}
