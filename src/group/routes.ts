@@ -82,7 +82,7 @@ async function showDecision(room: WorkRoom, request: WorkRequest): Promise<WorkA
     names,
     recorded: { by: recorded.recordedBy, on: recorded.recordedAt.toZonedDateTimeISO(london).toPlainDate() },
     reconsideredBy: recorded.reconsideredBy,
-    panelAnswered: null,
+    panelAnswered: recorded.panelAnswered,
   });
   const title = `${headed.reference} – the decision`;
   return {

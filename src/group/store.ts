@@ -14,6 +14,8 @@ export interface RecordedDecision {
   readonly reconsiders: string | null;
   /** The decision that took its place; null for the one that stands. */
   readonly reconsideredBy: string | null;
+  /** The day of the Panel's reply to the rapid review with which the partners settled that this decision stands; null while they have not. */
+  readonly panelAnswered: Temporal.PlainDate | null;
 }
 
 /** One line of the decisions on a case. */
@@ -67,6 +69,7 @@ interface DecisionRow {
   readonly recordedAt: Temporal.Instant;
   readonly reconsiders: string | null;
   readonly reconsideredBy: string | null;
+  readonly panelAnswered: Temporal.PlainDate | null;
   readonly there: Decision['there'];
   readonly limbs: readonly Pick<Decision['limbs'][number], 'id' | 'answer' | 'reason'>[];
   readonly views: readonly Omit<Decision['views'][number], 'title'>[];
@@ -85,6 +88,10 @@ export async function readDecision(tx: Tx, caseId: string, id: string): Promise<
     select d.id, d.day, d.body_name as "bodyName", d.edition, d.criteria, d.applied, d.outcome, d.reasons, d.recorded_at as "recordedAt",
       d.reconsiders, coalesce(ctx.name_here(d.recorded_by), '') as "recordedBy",
       (select n.id from app.decision n where n.partnership_id = d.partnership_id and n.case_id = d.case_id and n.reconsiders = d.id) as "reconsideredBy",
+      (select panel.day from app.rapid_review_reply own
+        join app.rapid_review_reply panel on panel.partnership_id = own.partnership_id and panel.case_id = own.case_id and panel.id = own.answers_to
+        where own.partnership_id = d.partnership_id and own.case_id = d.case_id and own.decision_id = d.id
+        order by own.recorded_at desc limit 1) as "panelAnswered",
       (select coalesce(jsonb_agg(jsonb_build_object('name', p.name, 'agency', p.agency, 'capacity', p.capacity) order by p.ordinal), '[]')
         from app.decision_person p where p.partnership_id = d.partnership_id and p.case_id = d.case_id and p.decision_id = d.id) as there,
       (select coalesce(jsonb_agg(jsonb_build_object('id', l.limb, 'answer', l.answer, 'reason', l.reason) order by l.ordinal), '[]')
@@ -100,7 +107,7 @@ export async function readDecision(tx: Tx, caseId: string, id: string): Promise<
 }
 
 function recordedOf(row: DecisionRow): RecordedDecision {
-  const { id, bodyName, recordedBy, recordedAt, reconsiders, reconsideredBy, applied } = row;
+  const { id, bodyName, recordedBy, recordedAt, reconsiders, reconsideredBy, panelAnswered, applied } = row;
   const limbs = row.limbs.map((answered) => {
     const text = applied.limbs[answered.id];
     if (text === undefined) throw new Error('a limb without the words that were applied');
@@ -109,7 +116,7 @@ function recordedOf(row: DecisionRow): RecordedDecision {
   const { day: on, edition, criteria, there, outcome, reasons } = row;
   const views = row.views.map((view) => ({ ...view, title: applied.partners[view.partner] ?? '' }));
   const decision = { on, edition, criteria, there, limbs, views, outcome, reasons, decider: applied.decider };
-  return { id, decision, bodyName, recordedBy, recordedAt, reconsiders, reconsideredBy };
+  return { id, decision, bodyName, recordedBy, recordedAt, reconsiders, reconsideredBy, panelAnswered };
 }
 
 function appliedIn({ limbs, views, decider }: Decision): Applied {

@@ -1,6 +1,7 @@
 import type { Day } from '../law/day.ts';
 import { type DatedName, nameOn } from '../partnership/partnership.ts';
 import type { Capacity, LimbAnswer, Position } from './decision.ts';
+import type { PlanKind, SeatCapacity } from './membership.ts';
 
 /** In which capacity somebody was there, in words. */
 export const capacityWords: Readonly<Record<Capacity, string>> = {
@@ -26,3 +27,19 @@ export const positionWords: Readonly<Record<Position, string>> = {
 /** The group's own name on that day; "The group" where it had none that is on record. */
 export const groupName = (names: readonly DatedName[], on: Day): string =>
   nameOn(names, 'group', on)?.name ?? 'The group';
+
+const seatCapacityWords: Readonly<Record<SeatCapacity, string>> = {
+  member: 'As a member',
+  attending: 'In attendance',
+};
+
+/** How whoever has a seat is there. */
+export const capacityOfSeat = (capacity: SeatCapacity): string => seatCapacityWords[capacity];
+
+const planWords: Readonly<Record<PlanKind, string>> = {
+  'single-agency': 'Action plans of one agency',
+  'multi-agency': 'Action plans of several agencies together',
+};
+
+/** Which action plans, in words. */
+export const plansInWords = (plans: PlanKind): string => planWords[plans];

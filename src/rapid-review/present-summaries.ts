@@ -4,10 +4,11 @@ import { momentOf } from '../intake/moment.ts';
 import type { Calendar } from '../law/bank-holidays.ts';
 import { type Day, withoutWeekday } from '../law/day.ts';
 import { codeInWords } from '../people/link.ts';
-import { type Step, type StepName, steps } from '../requests/request.ts';
+import { rungOf } from '../requests/ladder.ts';
+import { type Step, type StepName, stepTaker, steps } from '../requests/request.ts';
 import type { Summaries } from './commands-summaries.ts';
 import type { SummariesPage, SummaryPage } from './pages/summary.ts';
-import { rungOf, showSummary, type Summary, whyNotStep } from './summary.ts';
+import { showSummary, type Summary, whyNotStep } from './summary.ts';
 
 const dayOf = (at: Temporal.Instant) => momentOf(at).day;
 
@@ -128,7 +129,7 @@ export function presentSummary(summary: Summary, context: SummaryContext): Summa
     steps: summary.steps.map((step) => ({
       words: `${stepWords[step.kind]}${step.toWhom === '' ? '' : ` ${step.toWhom}`}`,
       on: dayOf(step.at),
-      by: step.by,
+      by: stepTaker(step),
       said: step.words,
     })),
   };

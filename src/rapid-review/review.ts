@@ -1,5 +1,5 @@
 import { type Refusal, refuse } from '../acts/refusal.ts';
-import { type CaseClock, clocksOf } from '../cases/clocks.ts';
+import { type CaseClock, clockFacts, clocksOf } from '../cases/clocks.ts';
 import { kindWords } from '../cases/date-kinds.ts';
 import type { DayContext } from '../cases/dates.ts';
 import type { HeadedCase } from '../cases/header.ts';
@@ -148,9 +148,7 @@ export interface ReviewFacts {
 
 /** The clock of the rapid review; null while the day from which it counts is not on record. Throws OutsideCalendar. */
 export function clockOf({ dates }: Pick<ReviewFacts, 'dates'>, conventions: Conventions): CaseClock | null {
-  const days = new Map(dates.days.map(({ kind, day }) => [kind, day]));
-  const facts = { event: dates.event, days, changes: dates.changes ?? [] };
-  return clocksOf(facts, conventions).find(({ due }) => due.rule.id === 'RR-01') ?? null;
+  return clocksOf(clockFacts(dates), conventions).find(({ due }) => due.rule.id === 'RR-01') ?? null;
 }
 
 /** Why a rapid review cannot be opened; null where it can. Without a notification there is none (RR-05), unless awareness starts it here. */

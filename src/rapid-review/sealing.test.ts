@@ -162,6 +162,21 @@ describe('signing, sending and the Panel’s reply', () => {
     await staff.open(base(of));
     assert.equal(staff.page.heading, 'Settled with the Panel');
     assert.doesNotMatch(wordsOf(staff.page.html), /Provisional\./);
+    const { rows: decisions } = await sql<{ id: string; outcome: string }>`
+      select id, outcome from app.decision where case_id = ${of.id} order by recorded_at`.execute(
+      office.owner,
+    );
+    const said = await Promise.all(
+      decisions.map(async ({ id }) =>
+        wordsOf((await at(`/cases/${of.reference}/decisions/${id}`)).page.html),
+      ),
+    );
+    assert.match(
+      said[0] ?? '',
+      /provisional/i,
+      'the decision that the Panel disagreed with was never settled',
+    );
+    assert.match(said[1] ?? '', /The Panel answered on 23 November 2026/);
   });
 
   it('is a document on the screen, as PDF and as Word, without a name of child or family', async () => {

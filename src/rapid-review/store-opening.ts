@@ -32,16 +32,3 @@ export async function openRapidReview(tx: Tx, { caseId, opened, on, at }: Openin
   if (running === undefined) throw new Error('a rapid review that was opened is not there');
   return running.id;
 }
-
-/** Ends the rapid review of a case, because its notification was withdrawn for instance; for a coordinator. False where none runs. */
-export async function endRapidReview(
-  tx: Tx,
-  { caseId, why, at }: { readonly caseId: string; readonly why: string; readonly at: Temporal.Instant },
-): Promise<boolean> {
-  const { numAffectedRows } = await sql`
-    update app.rapid_review set ended_at = ${at.toString()}::timestamptz, ended_by = ctx.uid(), ended_why = ${why}, version = version + 1
-    where partnership_id = (select ctx.partnership_id()) and case_id = ${caseId}::uuid and ended_at is null`.execute(
-    tx,
-  );
-  return (numAffectedRows ?? 0n) > 0n;
-}

@@ -1,7 +1,8 @@
-import { sql } from 'kysely';
+import { type SqlBool, sql } from 'kysely';
+import { visibleCases } from '../access/visible.ts';
 import type { Answers } from '../intake/question.ts';
 import type { Tx } from '../platform/db/connect.ts';
-import type { Step } from '../requests/request.ts';
+import type { OpenRequest, Step } from '../requests/request.ts';
 import type { Asking, OwnSummary, Summary } from './summary.ts';
 
 const here = sql`(select ctx.partnership_id())`;
@@ -23,11 +24,50 @@ export async function readSummaries(tx: Tx, reviewId: string): Promise<readonly 
 
 async function readSteps(tx: Tx, reviewId: string): Promise<ReadonlyMap<string, readonly Step[]>> {
   const { rows } = await sql<Step & { summaryId: string }>`
-    select t.summary_id as "summaryId", t.kind, t.to_whom as "toWhom", t.words, ctx.name_here(t.taken_by) as by, t.taken_at as at
+    select t.summary_id as "summaryId", t.kind, t.to_whom as "toWhom", t.words, ctx.name_here(t.taken_by) as by,
+      t.taken_by is null as "byClock", t.taken_at as at
     from app.agency_summary_step t join app.agency_summary s on s.partnership_id = t.partnership_id and s.id = t.summary_id
     where t.partnership_id = ${here} and s.review_id = ${reviewId}::uuid
     order by t.taken_at, t.id`.execute(tx);
   return Map.groupBy(rows, ({ summaryId }) => summaryId);
+}
+
+const mostOpen = 100;
+
+/** The summaries that are still waited for in the cases that whoever asks sees, the next due first; a hundred at most. */
+export async function readOpenSummaries(tx: Tx): Promise<readonly OpenRequest[]> {
+  const rows = await visibleCases(tx)
+    .innerJoin('app.agency_summary as s', (join) =>
+      join.onRef('s.partnership_id', '=', 'c.partnership_id').onRef('s.case_id', '=', 'c.id'),
+    )
+    .innerJoin('app.rapid_review as v', (join) =>
+      join.onRef('v.partnership_id', '=', 's.partnership_id').onRef('v.id', '=', 's.review_id'),
+    )
+    .innerJoin('app.agency as g', (join) =>
+      join.onRef('g.partnership_id', '=', 's.partnership_id').onRef('g.id', '=', 's.agency_id'),
+    )
+    .where('s.state', '=', 'asked')
+    .where('v.ended_at', 'is', null)
+    .where(sql<SqlBool>`c.state <> 'closed'`)
+    .select([
+      's.id',
+      'c.reference',
+      'g.name as agency',
+      's.due_on as dueOn',
+      sql<Temporal.PlainDate | null>`(select (max(t.taken_at) at time zone 'Europe/London')::date from app.agency_summary_step t
+        where t.partnership_id = s.partnership_id and t.summary_id = s.id and t.kind = 'escalated')`.as(
+        'escalatedOn',
+      ),
+    ])
+    .orderBy('s.due_on')
+    .orderBy('s.id')
+    .limit(mostOpen)
+    .execute();
+  return rows.map((one) => ({
+    ...one,
+    what: 'summary' as const,
+    href: `/cases/${one.reference}/rapid-review/summaries/${one.id}`,
+  }));
 }
 
 /** Asks an agency for its summary; answers it with the invitation of its link. */

@@ -12,9 +12,8 @@ import {
 import { canonical } from '../intake/referral.ts';
 import { rowOf, type ShownGroup } from '../intake/shown.ts';
 import type { Calendar } from '../law/bank-holidays.ts';
-import { type Day, isBefore } from '../law/day.ts';
+import type { Day } from '../law/day.ts';
 import { addWorkingDays, OutsideCalendar } from '../law/working-days.ts';
-import { workingDaysUntil } from '../law/working-day-number.ts';
 import { emailAddress } from '../people/invitation.ts';
 import type { LinkState } from '../people/link.ts';
 import type { Step, StepName } from '../requests/request.ts';
@@ -152,31 +151,6 @@ function dueIn(today: Day, days: number, calendar: Calendar): Day | null {
     if (error instanceof OutsideCalendar) return null;
     throw error;
   }
-}
-
-/** One rung of the ladder: from which working day after the last day on it is time for it, and what it is. */
-const ladder = [
-  { from: -1, words: 'Remind whoever writes it' },
-  { from: 0, words: 'Telephone whoever writes it: it is due today' },
-  { from: 1, words: 'Take it to the agency’s safeguarding lead' },
-  { from: 2, words: 'Take it to the agency’s representative in the group' },
-  { from: 3, words: 'Take it to the chair, and to the partners’ delegates' },
-] as const;
-
-/**
- * What it is time for by the clock, while a summary is waited for; null before. The ladder is this service's own proposal: no source sets
- * one. `days` counts working days before (negative) or after the last day.
- */
-export function rungOf(
-  { state, dueOn }: Pick<Summary, 'state' | 'dueOn'>,
-  today: Day,
-  calendar: Calendar,
-): string | null {
-  if (state !== 'asked') return null;
-  const days = isBefore(today, dueOn)
-    ? -workingDaysUntil(today, dueOn, calendar)
-    : workingDaysUntil(dueOn, today, calendar);
-  return ladder.findLast(({ from }) => from <= days)?.words ?? null;
 }
 
 /** Why a step cannot be taken now; null where it can. */

@@ -14,11 +14,22 @@ export interface Cell {
 const caseParts: Readonly<Record<string, (about: Pick<Ground, 'id' | 'reference'>) => string>> = {
   ref: ({ reference }) => reference,
   id: ({ id }) => id,
+  request: ({ id }) => id,
   kind: () => 'authority-aware',
   rule: () => 'NOT-01',
   document: ({ id }) => id,
   file: ({ id }) => id,
   step: () => 'escalate',
+  item: () => 'facts',
+  entry: () => 'learning',
+  agency: ({ id }) => id,
+  as: () => 'word',
+  part: () => 'incident',
+  paper: () => 'form.docx',
+  review: ({ id }) => id,
+  day: () => 'decided',
+  to: () => 'under-way',
+  reviewer: ({ id }) => id,
 };
 
 /** Rows behind the session's door about something that is no case: what their address stands for. */
@@ -35,18 +46,31 @@ export const placesOf = (
   '/people/invitations/:id/take-back': { id: invitation },
   '/mail/:id': { id: mail },
   '/mail/:id/again': { id: mail },
+  '/mail/words/:kind': { kind: 'referral-outcome' },
+  '/mail/words/:kind/ours': { kind: 'referral-outcome' },
+  '/mail/words/:kind/history': { kind: 'referral-outcome' },
   '/agencies/:id/end': { id: otherAgency },
   '/trail/people/:account': { account: bystander.accountId },
 });
 
 /** Rows that the sample leaves out, and why. */
 export const leftOut: Readonly<Record<string, string>> = {
+  'GET /settings/bank-holidays/:id/withdraw': 'there is no such day in the matrix; src/calendar tries it',
+  'POST /settings/bank-holidays/:id/withdraw': 'as its page',
+  'POST /calendar/addresses/:id/take-back': 'it is the own address of whoever asks; src/calendar tries it',
   'POST /sessions/:id/end': 'it ends the session that everything else is asked with; src/people tries it',
   'GET /consultations/:id': 'whose a consultation is only the database knows; src/intake tries it',
   'POST /consultations/:id/advice': 'as its page',
+  'GET /consultations/:id/receipt': 'as its page',
+  'POST /consultations/:id/receipt': 'as its page',
   'GET /referrals/:id/files/:file': 'which file is of which referral, src/documents tries',
+  'GET /referrals/:id/requests/:request': 'which request is of which referral, src/requests tries',
+  'POST /referrals/:id/requests/:request/link': 'as its page',
+  'GET /referrals/:id/requests/:request/:step': 'as its page',
+  'POST /referrals/:id/requests/:request/:step': 'as its page',
   'POST /referrals/:id/files/:file/release': 'as its page',
   'POST /referrals/:id/files/:file/check': 'as its page',
+  'GET /cases/:ref/rapid-review/letter/:agency/:as': 'which agency is in the case, src/rapid-review tries',
 };
 
 /** What the form on a page is for, where looking at it takes more than the verb of its row: nobody is shown a form that they may not send. */

@@ -222,6 +222,12 @@ function partsOf({ people, bystander }: Staffed, { named }: Relation) {
   return [always, ...parts];
 }
 
+// Whoever is a reviewer is one of every case’s review; only with a part in the case do they see it.
+const reviewersOf = ({ people }: Staffed) =>
+  people.flatMap(({ persona, accountId: account }) =>
+    account !== null && persona.roles.includes('reviewer') ? [{ account }] : [],
+  );
+
 function exclusionsOf({ people, shutOut }: Staffed, { excluded }: Relation) {
   const always = { account: shutOut.accountId, own: true, lifted: false };
   if (excluded === undefined) return [always];
@@ -245,6 +251,29 @@ const applied = {
     },
   },
 };
+
+/** Whether what happened is notifiable, as a case of the matrix keeps it. */
+const notifiable = {
+  facts: {
+    person: 'child',
+    age: 4,
+    lookedAfterBy: 'nobody',
+    event: 'died',
+    alsoHarmed: 'no',
+    abuse: 'not',
+    place: 'this-area',
+    home: 'this-area',
+    regulatedSetting: 'no',
+    detained: 'no',
+    becameAware: null,
+    abuseSuspected: null,
+    notified: null,
+  },
+  applied: { limbs: [], duties: [], notes: [], open: [], event: null },
+};
+
+/** What a version of a rapid review holds, as a case of the matrix keeps it. */
+const reviewContent = { reference: '', pseudonym: '', partnership: '', body: [] };
 
 // One statement, so that whatever refers to something else finds it at the end; a row in every table that belongs to a case.
 async function newCase(staffed: Staffed, number: number, relation: Relation, state: CaseState) {
@@ -270,7 +299,22 @@ async function newCase(staffed: Staffed, number: number, relation: Relation, sta
       incident as (insert into app.incident (partnership_id, id, what) select ${here}, id, 'what happened' from opened),
       of_incident as (insert into app.case_incident select ${here}, id, id from opened),
       together as (insert into app.incident_child select ${here}, id, id from opened),
-      review as (insert into app.review (partnership_id, id, regime, pseudonym) select ${here}, id, 'LCSPR', 'Child Linden' from opened),
+      review as (insert into app.review (partnership_id, id, regime, pseudonym, case_id, decision_id, opened_by)
+        select ${here}, id, 'LCSPR', 'Child Linden', id, id, ${by} from opened),
+      review_moved as (insert into app.review_move (partnership_id, case_id, review_id, from_state, to_state, day, reason, moved_by)
+        select ${here}, id, id, 'commissioned', 'under-way', ctx.today(), 'because', ${by} from opened),
+      review_day as (insert into app.review_day (partnership_id, case_id, review_id, kind, day, source, recorded_by)
+        select ${here}, id, id, 'decided', ctx.today(), 'a letter', ${by} from opened),
+      reviewer as (insert into app.review_reviewer (partnership_id, id, case_id, review_id, name, independent_of, conflict, considered,
+          appointed_on, recorded_by) select ${here}, id, id, id, 'Somebody', 'everybody', 'none', 'enough', ctx.today(), ${by} from opened),
+      review_checked as (insert into app.review_check (partnership_id, case_id, review_id, day, time_found, time_words, quality_found,
+          quality_words, recorded_by)
+        select ${here}, id, id, ctx.today(), 'on-course', 'words', 'good', 'words', ${by} from opened),
+      review_asked as (insert into app.review_request (partnership_id, id, case_id, review_id, reviewer_id, asked_for, words, asked_on,
+          due_on, asked_by)
+        select ${here}, id, id, id, id, 'draft', 'words', ctx.today(), ctx.today(), ${by} from opened),
+      review_clock as (insert into app.review_clock (partnership_id, case_id, review_id, rule, about, starts_on, due_on)
+        select ${here}, id, id, 'REP-02', id, ctx.today(), ctx.today() from opened),
       of_review as (insert into app.case_review select ${here}, id, id from opened),
       person as (insert into app.case_person (partnership_id, id, case_id, name) select ${here}, id, id, 'Somebody' from opened),
       relationship as (insert into app.case_relationship (partnership_id, case_id, person_id, child_id, kind)
@@ -279,6 +323,13 @@ async function newCase(staffed: Staffed, number: number, relation: Relation, sta
         select ${here}, id, id, 'authority-aware', ctx.today(), 'a letter', ${by} from opened),
       clock as (insert into app.case_clock (partnership_id, case_id, rule, starts_on, due_on)
         select ${here}, id, 'NOT-01', ctx.today(), ctx.today() from opened),
+      changed_clock as (insert into app.case_clock_change (partnership_id, id, case_id, rule, kind, day, authority_name, authority_capacity,
+          authorised_on, reason, recorded_by)
+        select ${here}, id, id, 'RR-01', 'extended', ctx.today(), 'Somebody', 'delegate', ctx.today(), 'because', ${by} from opened),
+      moved_clock as (insert into app.case_clock_history (partnership_id, id, case_id, rule, old_due, new_due, why, moved_by)
+        select ${here}, id, id, 'NOT-01', ctx.today() - 1, ctx.today(), 'facts', ${by} from opened),
+      reminded as (insert into app.clock_reminder (partnership_id, case_id, rule, due_on, step, account_id)
+        select ${here}, id, 'NOT-01', ctx.today(), 'today', ${by} from opened),
       decided as (insert into app.decision (partnership_id, id, case_id, day, body_name, edition, criteria, applied, outcome, reasons, recorded_by)
         select ${here}, id, id, ctx.today(), 'the group', 'WT2026', 'regulation-11', ${JSON.stringify(applied)}::jsonb,
           'no-further-action', 'because', ${by} from opened),
@@ -287,6 +338,35 @@ async function newCase(staffed: Staffed, number: number, relation: Relation, sta
         select ${here}, id, id, 'limb', 1, 'unclear', 'because' from opened),
       view as (insert into app.decision_view (partnership_id, case_id, decision_id, partner, position, reason)
         select ${here}, id, id, 'police', 'agrees', 'because' from opened),
+      notification as (insert into app.notification (partnership_id, id, case_id, state, begun_by) select ${here}, id, id, 'sent', ${by} from opened),
+      notified_child as (insert into app.notification_child (partnership_id, case_id, notification_id, child_id)
+        select ${here}, id, id, id from opened),
+      notification_sent as (insert into app.notification_sent (partnership_id, case_id, notification_id, sent_at, sent_by, on_behalf, pack,
+          recorded_by) select ${here}, id, id, now(), 'Somebody', false, '{"way": "national-system", "forms": []}', ${by} from opened),
+      notification_reference as (insert into app.notification_reference (partnership_id, case_id, notification_id, ordinal, reference)
+        select ${here}, id, id, 1, 'SIN-' || ${number}::integer from opened),
+      notification_area as (insert into app.notification_area (partnership_id, case_id, notification_id, authority, told_on, how, recorded_by)
+        select ${here}, id, id, 'Another council', ctx.today(), 'by telephone', ${by} from opened),
+      notification_update as (insert into app.notification_update (partnership_id, case_id, notification_id, sent_on, what, sent_by,
+          on_behalf, pack, recorded_by)
+        select ${here}, id, id, ctx.today(), 'a fact', 'Somebody', false, '{"way": "national-system", "forms": []}', ${by} from opened),
+      notification_withdrawal as (insert into app.notification_withdrawal (partnership_id, case_id, notification_id, found_on, reason,
+          partners, panel_told_on, panel_told_how, on_behalf, recorded_by)
+        select ${here}, id, id, ctx.today(), 'because', '{}', ctx.today(), 'by letter', false, ${by} from opened),
+      code as (insert into app.case_code (partnership_id, id, case_id, scheme, codebook, code, set_by)
+        select ${here}, id, id, 'a-scheme', '1', 'a-code', ${by} from opened),
+      notifiable as (insert into app.notifiable_record (partnership_id, id, case_id, answer, rapid_review, facts, applied, reasons, decided_on,
+          recorded_by)
+        select ${here}, id, id, 'not', 'none', ${JSON.stringify(notifiable.facts)}::jsonb, ${JSON.stringify(notifiable.applied)}::jsonb,
+          'because', ctx.today(), ${by} from opened),
+      notifiable_answer as (insert into app.notifiable_answer (partnership_id, case_id, record_id, question, ordinal, answer, reason)
+        select ${here}, id, id, 'abuse', 1, 'not', 'because' from opened),
+      notifiable_view as (insert into app.notifiable_view (partnership_id, id, case_id, record_id, partner, position, reason, given_on, recorded_by)
+        select ${here}, id, id, id, 'police', 'agrees', 'because', ctx.today(), ${by} from opened),
+      escalated as (insert into app.notifiable_escalation (partnership_id, id, case_id, record_id, to_whom, day, recorded_by)
+        select ${here}, id, id, id, 'the leads', ctx.today(), ${by} from opened),
+      key_date as (insert into app.case_key_date (partnership_id, id, case_id, given, what)
+        select ${here}, id, id, 'in the winter', 'something' from opened),
       moved as (insert into app.case_move (partnership_id, case_id, act, reason, moved_by)
         select ${here}, id, 'close', 'because', ${by} from opened),
       allocated as (insert into app.referral_allocation (partnership_id, referral_id, account_id, allocated_by)
@@ -309,6 +389,31 @@ async function newCase(staffed: Staffed, number: number, relation: Relation, sta
       answered as (insert into app.agency_answer (partnership_id, request_id, case_id, sent_at) select ${here}, id, id, now() from opened),
       chased as (insert into app.agency_request_step (partnership_id, case_id, request_id, kind, taken_by)
         select ${here}, id, id, 'reminded', ${by} from opened),
+      rapid as (insert into app.rapid_review (partnership_id, id, case_id, opened, opened_on, opened_at, opened_by)
+        select ${here}, id, id, 'by-notification', ctx.today(), now(), ${by} from opened),
+      rapid_item as (insert into app.rapid_review_item (partnership_id, case_id, review_id, item, version, state, saved_by)
+        select ${here}, id, id, 'facts', 1, 'in-progress', ${by} from opened),
+      rapid_entry as (insert into app.rapid_review_entry (partnership_id, id, case_id, review_id, kind, answers, recorded_by)
+        select ${here}, id, id, id, 'meeting', '{}', ${by} from opened),
+      summarising as (insert into app.invitation (partnership_id, purpose, email, subject_id, expires_at)
+        select ${here}, 'agency-request', 'asked@eastwick.example', id, now() + interval '14 days' from opened returning id, subject_id),
+      summary as (insert into app.agency_summary (partnership_id, id, case_id, review_id, agency_id, person, email, about, due_on,
+          invitation_id, asked_by, state, answered_at, answer_name, answer_job, is_secured)
+        select ${here}, subject_id, subject_id, subject_id, ${staffed.agencies.own}, 'Somebody', 'asked@eastwick.example', 'a family',
+          ctx.today(), id, ${by}, 'known', now(), 'Somebody', 'a nurse', true from summarising),
+      summarised as (insert into app.agency_summary_answer (partnership_id, summary_id, case_id, sent_at)
+        select ${here}, id, id, now() from opened),
+      summary_chased as (insert into app.agency_summary_step (partnership_id, case_id, summary_id, kind, taken_by)
+        select ${here}, id, id, 'reminded', ${by} from opened),
+      rapid_version as (insert into app.rapid_review_version (partnership_id, id, case_id, review_id, number, content, hash, frozen_by)
+        select ${here}, id, id, id, 1, ${JSON.stringify(reviewContent)}::jsonb,
+          sha256(convert_to((${JSON.stringify(reviewContent)}::jsonb)::text, 'UTF8')), ${by} from opened),
+      rapid_signed as (insert into app.rapid_review_signature (partnership_id, case_id, version_id, partner, position, job, signed_by)
+        select ${here}, id, id, 'police', 'agrees', 'a commander', ${by} from opened),
+      rapid_sent as (insert into app.rapid_review_sending (partnership_id, case_id, version_id, day, time, words, recorded_by)
+        select ${here}, id, id, ctx.today(), '09:00', 'by mail', ${by} from opened),
+      rapid_replied as (insert into app.rapid_review_reply (partnership_id, case_id, review_id, kind, position, day, words, recorded_by)
+        select ${here}, id, id, 'panel', 'asks', ctx.today(), 'What of the father?', ${by} from opened),
       endorsing as (insert into app.invitation (partnership_id, purpose, email, subject_id, expires_at)
         select ${here}, 'endorse', 'lead@eastwick.example', id, now() + interval '14 days' from opened returning id, subject_id),
       endorsed as (insert into app.endorsement (partnership_id, referral_id, invitation_id, email)
@@ -326,6 +431,10 @@ async function newCase(staffed: Staffed, number: number, relation: Relation, sta
       part as (insert into app.case_involvement (partnership_id, id, case_id, account_id, part, from_day, until_day, given_by)
         select ${here}, ${own}, id, (one ->> 'account')::uuid, one ->> 'part', ${from}, ${until}, ${by}
         from opened, ${rows(partsOf(staffed, relation))}),
+      own_reviewer as (insert into app.review_reviewer (partnership_id, case_id, review_id, name, account_id, independent_of, conflict,
+          considered, appointed_on, recorded_by)
+        select ${here}, id, id, 'Somebody', (one ->> 'account')::uuid, 'everybody', 'none', 'enough', ctx.today() - 30, ${by}
+        from opened, ${rows(reviewersOf(staffed))}),
       exclusion as (insert into app.case_exclusion (partnership_id, id, case_id, account_id, reason, excluded_by, ended_by, ended_at)
         select ${here}, ${own}, id, (one ->> 'account')::uuid, 'because', ${by}, case when (one ->> 'lifted')::boolean then ${by} end,
           case when (one ->> 'lifted')::boolean then now() end from opened, ${rows(exclusionsOf(staffed, relation))})

@@ -266,6 +266,7 @@ describe('the matrix of permissions over HTTP', () => {
     );
     assert.deepEqual([...open].toSorted(), [
       'consultation.begin',
+      'feed.read',
       'intake.start',
       'referral.begin',
       'referral.follow',

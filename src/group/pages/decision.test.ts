@@ -21,6 +21,9 @@ const header = {
   state: { words: 'Decided', mark: 'done' },
   readers: 3,
   readersHref: null,
+  recordHref: null,
+  notifiable: null,
+  pages: [],
   sections: [{ text: 'Decisions', href: `/cases/${reference}/decisions`, current: true }],
 };
 

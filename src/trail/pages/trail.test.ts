@@ -18,6 +18,9 @@ const header: CaseHeader = {
   state: { words: 'Before the group', mark: 'running' },
   readers: 2,
   readersHref: null,
+  recordHref: null,
+  notifiable: null,
+  pages: [],
   sections: [{ text: 'Record', href: '/cases/EASP-2026-0001/record', current: true }],
 };
 const lists = [
