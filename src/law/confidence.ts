@@ -16,3 +16,19 @@ export function isConfirmed(confidence: Confidences): boolean {
 export function confidenceWords(confidence: Confidences): string {
   return confidence.join('/');
 }
+
+const plain: Readonly<Record<Confidence, string>> = {
+  S: 'read in its source',
+  L: 'as others report it',
+  M: 'from memory, its text was not read',
+  '?': 'sources disagree, or it is unsure',
+};
+
+/** "Not confirmed: as others report it; sources disagree, or it is unsure": for a row that may not be relied on as it stands. Null for one that may. */
+export const whyUnconfirmed = (confidence: Confidences): string | null =>
+  isConfirmed(confidence)
+    ? null
+    : `Not confirmed: ${confidence
+        .filter((mark) => mark !== 'S')
+        .map((mark) => plain[mark])
+        .join('; ')}`;

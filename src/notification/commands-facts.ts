@@ -41,5 +41,5 @@ async function readReceipts(tx: Tx, caseId: string): Promise<readonly Receipt[]>
   const documents = await readDocuments(tx, caseId);
   return documents
     .filter(({ withdrawn }) => withdrawn === null)
-    .map(({ id, number, title }) => ({ id, number, title }));
+    .map(({ id, number, title, receiptOf }) => ({ id, number, title, receiptOf }));
 }

@@ -205,12 +205,14 @@ describe('the notification of a case', () => {
     await browser.open(at(opened, '/sent'));
     const late = { ...sending, 'reference-1': 'CSIN-900004' };
     const seen = await browser.send(late);
-    assert.equal(seen.status, 409);
+    assert.equal(seen.status, 400);
     assert.deepEqual(seen.problems, [
-      'That is after 16 November 2026, the last day for it. Say why it is late.',
+      'Say why it was sent after 16 November 2026, the last day for it',
+      'Say why the partnership was told after 16 November 2026, the last day for it',
     ]);
+    assert.match(seen.html, /id="late-reason-error"/);
     const other = await browser.send({ ...late, 'late-reason': 'other', 'told-late-reason': 'told-late' });
-    assert.match(other.problems[0] ?? '', /Say why it is late/);
+    assert.deepEqual(other.problems, ['Say in words why it was sent late']);
     const done = await browser.send({ ...late, 'late-reason': 'told-late', 'told-late-reason': 'told-late' });
     assert.deepEqual(done.problems, []);
     assert.match(wordsOf(done.html), /4 working days late: Another agency told the council late/);

@@ -27,6 +27,8 @@ export interface Receipt {
   readonly id: string;
   readonly number: number;
   readonly title: string;
+  /** The notification of which it was added as the receipt; null for every other document. */
+  readonly receiptOf: string | null;
 }
 
 /** That it was sent. */
@@ -81,6 +83,15 @@ export interface Notification {
   /** The oldest first. */
   readonly updates: readonly NotificationUpdate[];
   readonly withdrawal: Withdrawal | null;
+}
+
+/** The receipts that were added for a notification and that none of its acts names, the latest first. */
+export function receiptsUnnamed(
+  { id, sent, updates }: Pick<Notification, 'id' | 'sent' | 'updates'>,
+  documents: readonly Receipt[],
+): readonly Receipt[] {
+  const named = new Set([sent, ...updates].map((act) => act?.receipt?.id));
+  return documents.filter((one) => one.receiptOf === id && !named.has(one.id));
 }
 
 /** What stood in a pack at a moment, word for word. */

@@ -50,6 +50,7 @@ const factsWith = (children: readonly FileChild[], on: string, more: Partial<Pac
       reference: 'MVSCP-2026-0001',
       pseudonym: 'Child A',
       state: 'open',
+      notifiable: 'undecided',
       version: 1,
       readers: 1,
       standing: stranger,

@@ -1,6 +1,6 @@
 import type { Option } from '../intake/question.ts';
 import { withoutWeekday } from '../law/day.ts';
-import { confidenceWords, isConfirmed } from '../law/confidence.ts';
+import { whyUnconfirmed } from '../law/confidence.ts';
 import type { Paper, Part } from '../platform/papers/paper.ts';
 import type { Pack } from './pack.ts';
 import type { PackField, PackGroup } from './pack-field.ts';
@@ -13,7 +13,7 @@ export const sourceNote =
 
 /** How sure it is that a field is asked, in words; null where it was read in a published source. */
 export const evidenceWords = (field: Pick<PackField, 'evidence'>): string | null =>
-  isConfirmed(field.evidence) ? null : `Not confirmed (${confidenceWords(field.evidence)})`;
+  whyUnconfirmed(field.evidence);
 
 const groupParts = ({ title, fields }: PackGroup): readonly Part[] => [
   { kind: 'heading', level: 2, text: title },

@@ -1,11 +1,18 @@
 import { standingOf, standingWords, clockName } from '../cases/clocks.ts';
 import { momentWords } from '../cases/dates.ts';
 import type { CaseHeader } from '../cases/header.ts';
-import { lateText } from '../cases/late-reasons.ts';
+import { isLate, lateText } from '../cases/late-reasons.ts';
 import type { Conventions } from '../law/conventions.ts';
 import { type Day, withoutWeekday } from '../law/day.ts';
 import { partnerIds } from '../law/outcomes.ts';
-import type { Notification, NotificationUpdate, Sent, Withdrawal } from './notification.ts';
+import {
+  type Notification,
+  type NotificationUpdate,
+  type Receipt,
+  receiptsUnnamed,
+  type Sent,
+  type Withdrawal,
+} from './notification.ts';
 import { changedSince, freeze, type Pack, packOf } from './pack.ts';
 import type { PackField, PackGroup } from './pack-field.ts';
 import type { ActShown, DutyShown, FieldShown, GroupShown, PackPage } from './pages/pack.ts';
@@ -19,6 +26,7 @@ export interface Rights {
   readonly record: boolean;
   readonly update: boolean;
   readonly withdraw: boolean;
+  readonly attach: boolean;
   readonly change: boolean;
 }
 
@@ -47,13 +55,18 @@ export function presentPack(
   const last = lastSent(live);
   return {
     header,
-    heading: headingOf(ground, pack),
+    heading: headingOf(ground, pack, today, conventions),
     duties: dutiesOf(ground, today, conventions),
     warnings: warningsOf(ground, isSent, rights.record && isOpen),
     record: rights.record && isOpen && !isSent ? `${base}/sent` : null,
     onBehalf: !ground.isNotifier,
     update: rights.update && isOpen && isSent ? `${base}/update` : null,
     withdraw: rights.withdraw && isOpen && isSent ? `${base}/withdraw` : null,
+    receipt: rights.attach && isOpen && (live?.sent?.receipt ?? null) === null ? `${base}/receipt` : null,
+    receipts:
+      live === null || isSent
+        ? []
+        : receiptsUnnamed(live, facts.documents).map((one) => receiptLink(one, facts.file.headed.reference)),
     asSent: isSent ? `${base}/as-sent` : null,
     papers: [
       { text: 'The pack as a PDF', href: `${base}/papers/pack.pdf` },
@@ -71,10 +84,7 @@ export function presentPack(
     fileGaps: rights.draft && isOpen && pack.gaps.some(({ href }) => href === null),
     order: rights.draft && isOpen && facts.file.children.length > 1 ? `${base}/children` : null,
     inText: pack.inText,
-    acts: [
-      ...(live === null ? [] : actsOf(live, facts.file.headed.reference)),
-      ...facts.past.flatMap((one) => actsOf(one, facts.file.headed.reference)),
-    ],
+    acts: [...(live === null ? [] : actsOf(live, facts)), ...facts.past.flatMap((one) => actsOf(one, facts))],
     changed: last === null ? [] : changedSince(last.pack, freeze(pack)),
     forms: pack.forms.map(({ title, groups }) => ({
       title,
@@ -86,8 +96,13 @@ export function presentPack(
 const lastSent = (live: Notification | null): Sent | NotificationUpdate | null =>
   live === null ? null : (live.updates.at(-1) ?? live.sent);
 
-function headingOf({ facts: { live, past } }: RecordGround, { gaps }: Pack): string {
+function headingOf(ground: RecordGround, { gaps }: Pack, today: Day, { calendar }: Conventions): string {
+  const { live, past } = ground.facts;
   if (live?.state === 'sent' && live.sent !== null) return `Sent on ${sentWords(live.sent.sentAt)}`;
+  const due = dueFor(ground, 'panel-notified');
+  // Once the last day has gone, that says more than how much is missing: a gap is no reason to wait.
+  if (due !== null && past.length === 0 && isLate(today, due))
+    return `Not sent, and ${standingWords(standingOf({ dueOn: due, metOn: null }, today, calendar)).words.toLowerCase()}`;
   const missing = gaps.length === 1 ? 'one answer is missing' : `${gaps.length} answers are missing`;
   const withdrawn = past.length > 0 && live === null ? 'Withdrawn. ' : '';
   if (gaps.length === 0) return `${withdrawn}Ready to be sent: nothing is missing`;
@@ -177,21 +192,37 @@ const recorded = ({ recordedBy, recordedAt, onBehalf }: Sent | NotificationUpdat
     `${sentWords(recordedAt)}, by ${recordedBy}${onBehalf ? ', on behalf of the authority’s notifier' : ''}`,
   );
 
-const receiptRow = ({ receipt }: Pick<Sent, 'receipt'>, reference: string) =>
-  receipt === null
-    ? row('Receipt', 'None is named')
-    : row('Receipt', `${receipt.number}. ${receipt.title}`, `/cases/${reference}/documents/${receipt.id}`);
+const receiptLink = ({ id, number, title }: Receipt, reference: string) => ({
+  words: `${number}. ${title}`,
+  href: `/cases/${reference}/documents/${id}`,
+});
 
-function actsOf(
-  { sent, references, areas, updates, withdrawal }: Notification,
-  reference: string,
-): readonly ActShown[] {
+function receiptRow(receipt: Receipt, reference: string) {
+  const { words, href } = receiptLink(receipt, reference);
+  return row('Receipt', words, href);
+}
+
+// The receipt that the act names, and those that were added for the notification without an act that names them.
+function receiptRows(named: Receipt | null, added: readonly Receipt[], reference: string) {
+  const all = [...(named === null ? [] : [named]), ...added];
+  return all.length === 0 ? [row('Receipt', 'None is named')] : all.map((one) => receiptRow(one, reference));
+}
+
+function actsOf(notification: Notification, { file, documents }: RecordGround['facts']): readonly ActShown[] {
+  const { sent, references, areas, updates, withdrawal } = notification;
+  const { reference } = file.headed;
+  const added = receiptsUnnamed(notification, documents);
   return [
     ...(withdrawal === null ? [] : [withdrawalAct(withdrawal)]),
     ...updates.toReversed().map(
       (one): ActShown => ({
         title: `Update of ${withoutWeekday(one.on)}`,
-        rows: [row('What', one.what), row('Sent by', one.sentBy), receiptRow(one, reference), recorded(one)],
+        rows: [
+          row('What', one.what),
+          row('Sent by', one.sentBy),
+          ...receiptRows(one.receipt, [], reference),
+          recorded(one),
+        ],
       }),
     ),
     ...(sent === null
@@ -202,7 +233,7 @@ function actsOf(
             rows: [
               row('Reference', references.length === 0 ? 'Not given yet' : references.join(', ')),
               row('Sent', `${sentWords(sent.sentAt)}, by ${sent.sentBy}`),
-              receiptRow(sent, reference),
+              ...receiptRows(sent.receipt, added, reference),
               ...areas.map(({ authority, on, how }) =>
                 row('Another area was told', `${authority}, on ${withoutWeekday(on)}: ${how}`),
               ),

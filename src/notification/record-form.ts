@@ -1,4 +1,4 @@
-import { lateCodebookNote, lateReasons } from '../cases/late-reasons.ts';
+import { isLate, lateCodebookNote, lateReasons } from '../cases/late-reasons.ts';
 import type { Problem } from '../intake/answers.ts';
 import {
   dayIn,
@@ -49,18 +49,10 @@ const receiptQuestion = (documents: readonly Receipt[]): readonly Question[] =>
           kind: 'choice',
           label: 'Receipt (optional)',
           name: 'The receipt',
-          hint: 'One of the documents of the case. One that is not there yet is added under Documents by a coordinator, and named with an update.',
+          hint: 'One of the documents of the case.',
           options: documents.map(({ id, number, title }) => ({ value: id, text: `${number}. ${title}` })),
         },
       ];
-
-/** What is said where no receipt can be named yet. */
-export const receiptNote = (documents: readonly Receipt[]): readonly string[] =>
-  documents.length === 0
-    ? [
-        'The receipt of the national system is added to the documents of the case by a coordinator, and can be named with an update afterwards.',
-      ]
-    : [];
 
 const reasonOptions: readonly Option[] = Object.entries(lateReasons).map(([value, words]) => ({
   value,
@@ -85,6 +77,37 @@ const lateQuestions = (prefix: string, what: string, due: Day | null, today: Day
     }),
   ];
 };
+
+/** What is missing of the reasons why something was late, beside the field that asks for it; the last days are those of the case now. */
+export const lateProblems = (
+  filled: Filled,
+  sendDue: Day | null,
+  tellDue: Day | null,
+): readonly Problem[] => [
+  ...lateProblem(filled, { day: 'sent', prefix: '', what: 'it was sent', due: sendDue }),
+  ...lateProblem(filled, { day: 'told', prefix: 'told-', what: 'the partnership was told', due: tellDue }),
+];
+
+interface LateAsked {
+  readonly day: string;
+  readonly prefix: string;
+  readonly what: string;
+  readonly due: Day | null;
+}
+
+function lateProblem(filled: Filled, { day, prefix, what, due }: LateAsked): readonly Problem[] {
+  const on = dayIn(filled, day);
+  if (on === null || due === null || !isLate(on, due)) return [];
+  const reason = textOf(filled, `${prefix}late-reason`);
+  if (reason === '') {
+    const text = `Say why ${what} after ${withoutWeekday(due)}, the last day for it`;
+    return [{ question: `${prefix}late-reason`, kind: 'missing', text }];
+  }
+  // "Another reason" says nothing by itself.
+  return reason === 'other' && textOf(filled, `${prefix}late-words`) === ''
+    ? [{ question: `${prefix}late-words`, kind: 'missing', text: `Say in words why ${what} late` }]
+    : [];
+}
 
 /** How many other areas a form has room for. */
 const areaRows = [1, 2];

@@ -96,6 +96,7 @@ function draftAnswer(
         ? []
         : ['Name, date of birth, sex, ethnicity, disability and address are taken from the page of people.']),
     ],
+    receipt: null,
     action: request.path.split('?', 1)[0] ?? request.path,
     formToken: request.formToken,
     formKey: formKey(request.form),

@@ -10,6 +10,7 @@ import type { ShownRow } from '../intake/shown.ts';
 import { withoutWeekday } from '../law/day.ts';
 import { london } from '../platform/clock/clock.ts';
 import { recordSent, recordUpdate, recordWithdrawal } from './commands.ts';
+import { receiptsUnnamed } from './notification.ts';
 import { packOf } from './pack.ts';
 import { formPage } from './pages/form.ts';
 import { askedIn, caseParts, groundOf, notificationOf } from './routes-place.ts';
@@ -17,9 +18,9 @@ import { sentWords } from './present.ts';
 import { dueFor, isReviewAsked, type RecordGround, standingDay } from './record.ts';
 import {
   areasIn,
+  lateProblems,
   sameReference,
   sendingSection,
-  receiptNote,
   sentMoment,
   updateSection,
   withdrawalSection,
@@ -36,7 +37,7 @@ interface FormKind {
   lead(ground: RecordGround): readonly string[];
   hidden(here: Here, ground: RecordGround): readonly { readonly name: string; readonly value: string }[];
   /** What is wrong with it besides its single fields. */
-  check(filled: Filled): readonly Problem[];
+  check(filled: Filled, ground: RecordGround): readonly Problem[];
   perform(here: Here, filled: Filled): Promise<OnceOutcome<null>>;
 }
 
@@ -54,7 +55,6 @@ const sending: FormKind = {
     'Nothing goes out from here: this records what was done in the national system.',
     ...onBehalf(ground),
     ...toldWords(ground),
-    ...receiptNote(ground.facts.documents),
   ],
   hidden: ({ request: { form } }, ground) => [
     {
@@ -66,11 +66,12 @@ const sending: FormKind = {
       value: form.get('shown-told') ?? standingDay(ground, 'partnership-told')?.id ?? '',
     },
   ],
-  check: (filled) => {
+  check: (filled, ground) => {
     const moment = sentMoment(filled);
     const isWhole = typeof filled['sent'] === 'string' && typeof filled['sent-time'] === 'string';
     return [
       ...(isWhole && 'question' in moment ? [moment] : []),
+      ...lateProblems(filled, dueFor(ground, 'panel-notified'), dueFor(ground, 'partnership-told')),
       ...sameReference(filled),
       ...areasIn(filled).problems,
     ];
@@ -139,7 +140,6 @@ const update: FormKind = {
   lead: (ground) => [
     'Later facts go to the same notification, and not as a second one.',
     ...onBehalf(ground),
-    ...receiptNote(ground.facts.documents),
   ],
   hidden: () => [],
   check: (filled) => [...sameReference(filled), ...areasIn(filled).problems],
@@ -231,16 +231,28 @@ function formAnswer(
     header,
     heading: section.title,
     lead: kind.lead(ground),
+    receipt: isOver || kind === withdrawal ? null : `${back.href}/receipt?for=${kind.path}`,
     action: request.path.split('?', 1)[0] ?? request.path,
     formToken: request.formToken,
     formKey: formKey(request.form),
     hidden: freshHidden(kind.hidden(here, ground), ground, refusal),
-    fields: presentFields(section, request.form, problems),
+    fields: presentFields(section, valuesOf(here, ground, kind), problems),
     button: isOver ? '' : kind.button,
     back: back.href,
     meanwhile: meanwhileOf(ground, kind, isOver, refusal),
   });
   return { status: refusal !== null ? 409 : problems.length > 0 ? 400 : 200, body };
+}
+
+// What was typed; and before anything was, the receipt that was added for this and is named nowhere yet.
+function valuesOf({ request: { form } }: Here, { facts }: RecordGround, kind: FormKind): URLSearchParams {
+  const [fresh] =
+    kind === withdrawal || [...form.keys()].length > 0
+      ? []
+      : facts.live === null
+        ? []
+        : receiptsUnnamed(facts.live, facts.documents);
+  return fresh === undefined ? form : new URLSearchParams({ receipt: fresh.id });
 }
 
 // Whoever was told that a day was changed meanwhile has seen it with this page, and sends against what stands now.
@@ -301,7 +313,9 @@ async function takeForm(here: Here, kind: FormKind): Promise<WorkAnswer | null> 
   const { filled, problems } = validate(section, request.form, { today: request.today, answers: {} });
   const all = [
     ...problems,
-    ...kind.check(filled).filter(({ question }) => !problems.some((one) => one.question === question)),
+    ...kind
+      .check(filled, ground)
+      .filter(({ question }) => !problems.some((one) => one.question === question)),
   ];
   if (all.length > 0) return formAnswer(here, ground, kind, { problems: all, refusal: null });
   const outcome = await kind.perform(here, filled);

@@ -41,6 +41,7 @@ async function showPack(here: Here): Promise<WorkAnswer | null> {
       record: allowed('notification.record'),
       update: allowed('notification.update'),
       withdraw: allowed('notification.withdraw'),
+      attach: allowed('notification.attach'),
       change: allowed('case.change'),
     },
     request.today,

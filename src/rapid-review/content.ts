@@ -3,7 +3,7 @@ import { momentWords } from '../cases/dates.ts';
 import { ageWords, ethnicityWords, sexWords } from '../cases/people.ts';
 import { answerWords, positionWords } from '../group/words.ts';
 import { isAsked, textOf } from '../intake/question.ts';
-import { confidenceWords, isConfirmed } from '../law/confidence.ts';
+import { whyUnconfirmed } from '../law/confidence.ts';
 import { type Day, withoutWeekday } from '../law/day.ts';
 import { outcomeNamed } from '../law/outcomes.ts';
 import type { Part } from '../platform/papers/paper.ts';
@@ -250,7 +250,7 @@ function decisionParts(facts: ReviewFacts): readonly Part[] {
         label,
         answerWords[answer],
         reason,
-        isConfirmed(confidence) ? cite : `${cite} (${confidenceWords(confidence)}: not confirmed)`,
+        [cite, whyUnconfirmed(confidence)].filter((part) => part !== null).join('. '),
       ]),
     },
     {

@@ -1,14 +1,7 @@
-import {
-  type CaseClock,
-  clockWords,
-  dayOfCount,
-  standingOf,
-  standingWords,
-  workingDays,
-} from '../cases/clocks.ts';
+import { type CaseClock, dayOfCount, standingOf, standingWords, workingDays } from '../cases/clocks.ts';
 import type { CaseHeader } from '../cases/header.ts';
 import { momentOf } from '../intake/moment.ts';
-import { confidenceWords, isConfirmed } from '../law/confidence.ts';
+import { whyUnconfirmed } from '../law/confidence.ts';
 import { conventionWords, type Conventions } from '../law/conventions.ts';
 import { type Day, withoutWeekday } from '../law/day.ts';
 import { outcomeNamed } from '../law/outcomes.ts';
@@ -89,6 +82,7 @@ export function presentReview(facts: ReviewFacts, context: ReviewContext): Revie
   const base = `/cases/${facts.headed.reference}/rapid-review`;
   const items = itemsOf(facts, today);
   const rule = ruleNamed('RR-01');
+  const unconfirmed = whyUnconfirmed(rule.confidence);
   const dated =
     clock === null || facts.script === null
       ? []
@@ -114,9 +108,7 @@ export function presentReview(facts: ReviewFacts, context: ReviewContext): Revie
             convention: conventionWords[clock.due.convention],
             href: `/cases/${facts.headed.reference}/clocks/RR-01`,
           },
-    ruleNote: isConfirmed(rule.confidence)
-      ? null
-      : `${clockWords['RR-01']?.name ?? rule.what}: ${confidenceWords(rule.confidence)}, not confirmed. ${rule.source}.`,
+    ruleNote: unconfirmed === null ? null : `${unconfirmed}. ${rule.source}.`,
     awaits:
       clock === null
         ? conventions.rapidReviewFrom === 'aware'

@@ -7,7 +7,7 @@ import { formOf, type Problem, validate } from '../intake/answers.ts';
 import { presentFields, problemLinks } from '../intake/fields.ts';
 import { isAsked, type Section, textOf } from '../intake/question.ts';
 import { rowOf, type ShownRow } from '../intake/shown.ts';
-import { confidenceWords, isConfirmed } from '../law/confidence.ts';
+import { whyUnconfirmed } from '../law/confidence.ts';
 import type { Link, PageError } from '../platform/pages/frame.ts';
 import {
   type ChecklistItem,
@@ -145,7 +145,7 @@ function itemAnswer(here: Here, { facts, item, saved }: Found, shown: Shown): Wo
     heading: item.title,
     lead: item.lead,
     state: itemStateWords[standing?.state ?? 'not-started'],
-    unconfirmed: isConfirmed(item.confidence) ? null : `Not confirmed (${confidenceWords(item.confidence)})`,
+    unconfirmed: whyUnconfirmed(item.confidence),
     gaps: standing?.state === 'not-applicable' ? [] : (standing?.gaps ?? []),
     record: recordPartsOf(facts, item.id),
     recordLinks: linksOf(facts, item.id, baseOf(here)),

@@ -8,6 +8,8 @@ export interface NotificationForm {
   readonly header: CaseHeader;
   readonly heading: string;
   readonly lead: readonly string[];
+  /** Where the receipt is added before; null where the form names none, or nothing can be added. */
+  readonly receipt: string | null;
   readonly action: string;
   readonly formToken: string;
   readonly formKey: string;

@@ -51,6 +51,10 @@ export interface PackPage {
   readonly onBehalf: boolean;
   readonly update: string | null;
   readonly withdraw: string | null;
+  /** Where the receipt is added; null for whoever may not, and where one is named. */
+  readonly receipt: string | null;
+  /** Those that were added before it is on record that it was sent. */
+  readonly receipts: readonly { readonly words: string; readonly href: string }[];
   readonly asSent: string | null;
   readonly papers: readonly { readonly text: string; readonly href: string }[];
   readonly route: {
