@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
 import type { IncidentEvent } from '../law/facts.ts';
 import type { OutcomeKind } from '../law/outcomes.ts';
-import { readStanding } from '../notifiable/store.ts';
 import type { Tx } from '../platform/db/connect.ts';
 import type { CaseMoved, OverviewFacts } from './overview.ts';
 import type { HeadedCase } from './header.ts';
@@ -32,7 +31,7 @@ interface FileRow {
 }
 
 /** What the overview of a case shows, for a case that was found visible. No name of anybody in it is read. */
-export async function readOverview(tx: Tx, headed: HeadedCase): Promise<OverviewFacts> {
+export async function readOverview(tx: Tx, headed: HeadedCase): Promise<Omit<OverviewFacts, 'notifiable'>> {
   const { id: caseId } = headed;
   const { rows } = await sql<FileRow>`
     select c.event, c.harm, c.summary, c.opened_at, i.earliest, i.latest, i.as_given, d.outcome, d.day as decided_on, d.id as decision_id,
@@ -65,7 +64,6 @@ export async function readOverview(tx: Tx, headed: HeadedCase): Promise<Overview
     headed,
     days: await readDays(tx, caseId),
     changes: await readClockChanges(tx, caseId),
-    notifiable: await readStanding(tx, caseId),
     event: row.event as IncidentEvent,
     harm: row.harm as Harm,
     summary: row.summary,

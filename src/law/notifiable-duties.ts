@@ -3,7 +3,7 @@ import type { Conventions } from './conventions.ts';
 import type { Day } from './day.ts';
 import { type Due, due } from './due.ts';
 import type { IncidentEvent } from './facts.ts';
-import type { NotifiableDuty } from './notifiable.ts';
+import type { NotifiableDuty } from './notifiable-answer.ts';
 import type { Carer, NotifiableFacts, Place } from './notifiable-facts.ts';
 import type { NotifiableLimb } from './notifiable-limbs.ts';
 import { type Area, type NamedAuthority, notifyingAuthority } from './notifying-authority.ts';

@@ -1,7 +1,7 @@
 import type { Conventions } from './conventions.ts';
 import { day, inWords, isBefore, withoutWeekday } from './day.ts';
 import { editionNamed, lastLocalStart } from './editions.ts';
-import type { NotifiableAnswer, NotifiableNote } from './notifiable.ts';
+import type { NotifiableAnswer, NotifiableNote } from './notifiable-answer.ts';
 import { hasDied, isChild, type NotifiableFacts } from './notifiable-facts.ts';
 import { effectiveLocalStart, inForceOn } from './rule.ts';
 import { ruleNamed } from './rules.ts';

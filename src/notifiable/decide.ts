@@ -1,6 +1,7 @@
 import type { Conventions } from '../law/conventions.ts';
 import { type Day, isBefore, withoutWeekday } from '../law/day.ts';
-import { judgeNotifiable, type NotifiableAnswer } from '../law/notifiable.ts';
+import { judgeNotifiable } from '../law/notifiable.ts';
+import type { NotifiableAnswer } from '../law/notifiable-answer.ts';
 import type { FactName, NotifiableFacts } from '../law/notifiable-facts.ts';
 import { dayFrom, type TypedDay } from '../law/typed-day.ts';
 import type { TypedRecord } from './form.ts';

@@ -35,8 +35,13 @@ export function notifiableLine({ standing, dueOn, sentOn, today }: LineFacts): N
   const verb = answer === 'must' ? 'must' : 'should';
   if (sentOn !== null) return { words: `Notifiable: sent on ${withoutWeekday(sentOn)}`, mark: 'done' };
   if (dueOn === null) return { words: `Notifiable: ${verb} be notified`, mark: 'running' };
-  const mark = isBefore(dueOn, today) ? 'late' : dueOn.equals(today) ? 'today' : 'running';
-  return { words: `Notifiable: ${verb} be notified by the end of ${withoutWeekday(dueOn)}`, mark };
+  const by = `by the end of ${withoutWeekday(dueOn)}`;
+  if (isBefore(dueOn, today)) {
+    const missed = answer === 'must' ? 'it had to be notified' : 'it should have been notified';
+    return { words: `Notifiable, and late: ${missed} ${by}`, mark: 'late' };
+  }
+  const mark = dueOn.equals(today) ? 'today' : 'running';
+  return { words: `Notifiable: ${verb} be notified ${by}`, mark };
 }
 
 /** The rules that say by when something is notified. */

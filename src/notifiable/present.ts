@@ -1,7 +1,12 @@
 import { isConfirmed } from '../law/confidence.ts';
 import { type Day, parseDay } from '../law/day.ts';
 import { type EditionName, editionNamed } from '../law/editions.ts';
-import type { Notifiable, NotifiableAnswer, NotifiableNote, RapidReviewAnswer } from '../law/notifiable.ts';
+import type {
+  Notifiable,
+  NotifiableAnswer,
+  NotifiableNote,
+  RapidReviewAnswer,
+} from '../law/notifiable-answer.ts';
 import { lastAnnouncedYear } from '../law/bank-holidays.ts';
 import { withoutWeekday } from '../law/day.ts';
 import { otherWords } from './line.ts';
@@ -113,8 +118,11 @@ const reviewWords: Readonly<Record<RapidReviewAnswer, string>> = {
   'not-yet-known': 'Whether a rapid review follows is not known yet.',
 };
 
-/** Whether a rapid review follows, in a sentence. */
-export const rapidReviewWords = (answer: RapidReviewAnswer): string => reviewWords[answer];
+/** Whether a rapid review follows, in a sentence. There was none before the transition: a board held serious case reviews. */
+export const rapidReviewWords = (answer: RapidReviewAnswer, edition: EditionName | null): string =>
+  answer === 'none' && (edition === 'WT2013' || edition === 'WT2015')
+    ? 'There was no rapid review then: the board’s chair decided whether there was to be a serious case review.'
+    : reviewWords[answer];
 
 /** By which edition, in a sentence. */
 export function editionWords(edition: EditionName | null): string {

@@ -2,7 +2,7 @@ import type { EditionName } from '../law/editions.ts';
 import type { IncidentEvent } from '../law/facts.ts';
 import type { Confidences } from '../law/confidence.ts';
 import type { Day } from '../law/day.ts';
-import type { Notifiable, NotifiableAnswer, RapidReviewAnswer } from '../law/notifiable.ts';
+import type { Notifiable, NotifiableAnswer, RapidReviewAnswer } from '../law/notifiable-answer.ts';
 import type { FactName, NotifiableFacts } from '../law/notifiable-facts.ts';
 import type { PartnerId } from '../law/outcomes.ts';
 

@@ -1,6 +1,6 @@
 import type { Conventions } from '../../law/conventions.ts';
 import type { Day } from '../../law/day.ts';
-import type { NotifiableAnswer } from '../../law/notifiable.ts';
+import type { NotifiableAnswer } from '../../law/notifiable-answer.ts';
 import type { TypedDay } from '../../law/typed-day.ts';
 import type { PageError } from '../../platform/pages/frame.ts';
 import { definePage } from '../../platform/pages/page.ts';
@@ -187,7 +187,7 @@ function shownAnswer(answer: NotifiableAnswer, { typed, ground }: AnswerFacts): 
       clockHref: () => null,
       becameAware: ground.becameAware,
     }),
-    rapidReview: rapidReviewWords(answer.rapidReview),
+    rapidReview: rapidReviewWords(answer.rapidReview, answer.edition),
     notes: shownNotes(answer.notes),
   };
 }

@@ -1,11 +1,12 @@
+import { momentOf } from '../../intake/moment.ts';
 import type { CaseHeader } from '../../cases/header.ts';
 import { isConfirmed } from '../../law/confidence.ts';
 import type { Conventions } from '../../law/conventions.ts';
 import { type Day, inWords } from '../../law/day.ts';
-import { judgeNotifiable, type NotifiableAnswer } from '../../law/notifiable.ts';
+import { judgeNotifiable } from '../../law/notifiable.ts';
+import type { NotifiableAnswer } from '../../law/notifiable-answer.ts';
 import { partnersOn } from '../../law/outcomes.ts';
 import { ruleNamed } from '../../law/rules.ts';
-import { london } from '../../platform/clock/clock.ts';
 import { definePage } from '../../platform/pages/page.ts';
 import { sentenceCase } from '../../platform/pages/filters.ts';
 import { answersFromFile, type Ground } from '../ground.ts';
@@ -39,6 +40,8 @@ export interface StandingPage {
   readonly answerText: string;
   /** Whether answering is the first thing to do here. */
   readonly answerFirst: boolean;
+  /** Where whoever decides goes on: to the notification, while it has to be sent from here. */
+  readonly nextHref: string | null;
   readonly viewForm: ViewForm | null;
   readonly escalationForm: EscalationForm | null;
   readonly history: readonly {
@@ -136,6 +139,7 @@ export function presentStanding(facts: StandingFacts): StandingPage {
     answerHref: facts.mayRecord && !isPast ? `${base}/notifiable/answer` : null,
     answerText: record?.answer === 'not-yet-known' ? 'Answer it now' : 'Think again',
     answerFirst: record?.answer === 'not-yet-known',
+    nextHref: facts.mayRecord && !isPast && isToBeSent(ground) ? `${base}/notification` : null,
     viewForm: stands ? facts.viewForm : null,
     escalationForm: stands ? facts.escalationForm : null,
     history: facts.records.map((one) => ({
@@ -148,6 +152,12 @@ export function presentStanding(facts: StandingFacts): StandingPage {
     })),
   };
 }
+
+const isToBeSent = ({ standing, notified }: Ground) =>
+  standing !== null &&
+  (standing.answer === 'must' || standing.answer === 'should') &&
+  standing.authority !== 'other' &&
+  notified === null;
 
 const stateWords: Readonly<Record<string, string>> = {
   done: 'Decided',
@@ -225,13 +235,13 @@ function shownRecord(
           : null,
       becameAware: live === null ? record.facts.becameAware : facts.ground.becameAware,
     }),
-    rapidReview: rapidReviewWords(record.rapidReview),
+    rapidReview: rapidReviewWords(record.rapidReview, record.edition),
     reasons: record.reasons,
     open: applied.open.map(openWords).map(sentenceCase),
     notes: shownNotes(applied.notes),
     decidedOn: record.decidedOn,
     decidedBy: record.decidedBy === '' ? record.recordedBy : record.decidedBy,
-    recordedOn: record.recordedAt.toZonedDateTimeISO(london).toPlainDate(),
+    recordedOn: momentOf(record.recordedAt).day,
     recordedBy: record.recordedBy,
     lookAgainOn: record.lookAgainOn,
     judgedOn: record.facts.becameAware ?? record.decidedOn,
