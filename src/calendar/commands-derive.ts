@@ -5,6 +5,8 @@ import { mail } from '../mail/store.ts';
 import { readPartnerships } from '../partnership/store.ts';
 import type { Handler } from '../platform/jobs/worker.ts';
 import type { Log } from '../platform/log/log.ts';
+import { movedCopyDays } from '../review/derive.ts';
+import { noteCopyDays, readCopyDays } from '../review/store-derive.ts';
 import { movedBy } from './derive.ts';
 import { beginRun, endRun, holdClocks, noteDerived, readToDerive } from './store-derive.ts';
 
@@ -45,6 +47,12 @@ export const deriveClocks =
     }
     const told = await transaction(async (tx) => {
       const here = await holdClocks(tx);
+      const settings = (await readPartnerships(tx)).find(({ id }) => id === here)?.settings;
+      if (settings === undefined) throw new Error('a job of no partnership');
+      // Reviews are few, so their dates take one statement beside those of the cases.
+      const copies = movedCopyDays(await readCopyDays(tx), conventionsOf(settings));
+      await noteCopyDays(tx, copies);
+      moved += copies.length;
       const people = await endRun(tx);
       for (const to of people) await mail(tx, { to, kind: 'dates-moved' });
       const facts = { clocks: total, moved, told: people.length };
