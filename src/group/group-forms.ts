@@ -269,18 +269,18 @@ export function seatChangeFields(
   seat: Seat,
   people: GroupWithChoice['people'],
 ): readonly FormField[] {
-  const [now] = seatsOn({ seats: [seat] }, shown.today);
+  const holder = seatsOn({ seats: [seat] }, shown.today)[0]?.holder ?? null;
   const deputies = seat.holdings.filter(({ stands, until }) => stands === 'deputy' && until === null);
   const acts = [
     option(
       shown,
       'act',
       'hand-over',
-      now?.holder == null ? 'Somebody gets it' : 'It is handed over to somebody',
+      holder === null ? 'Somebody gets it' : 'It is handed over to somebody',
       '',
       'hand-over',
     ),
-    ...(now?.holder == null
+    ...(holder === null
       ? []
       : [
           option(

@@ -126,6 +126,16 @@ export function seatsOn({ seats }: Pick<ReviewGroup, 'seats'>, on: Day): readonl
     });
 }
 
+/** A seat that nobody has. */
+export interface EmptySeat {
+  readonly seat: string;
+  readonly group: string;
+  /** "nobody since 4 May 2026". */
+  readonly words: string;
+  readonly deputies: readonly string[];
+  readonly href: string;
+}
+
 // A seat is empty from the day on which the last holder ended or left, or from its own first day.
 function emptySince({ holdings, from }: Seat, on: Day): Day | 'ever' {
   const ends = holdings

@@ -2,6 +2,7 @@ import { type Day, isBefore, withoutWeekday } from '../law/day.ts';
 import {
   type Chair,
   type DatedQuorum,
+  type EmptySeat,
   nameOfGroup,
   planKinds,
   type ReviewGroup,
@@ -10,7 +11,7 @@ import {
   seatsOn,
   standingOn,
 } from './membership.ts';
-import type { EmptySeat, GroupLine, GroupsPage } from './pages/groups.ts';
+import type { GroupLine, GroupsPage } from './pages/groups.ts';
 import type { NameOnLine, OneGroupPage, SeatLine } from './pages/one-group.ts';
 import { kindOfGroup, watcherOn } from './review-group.ts';
 import { type Dated, holdsOn } from './tiling.ts';
@@ -19,6 +20,14 @@ import { capacityOfSeat, plansInWords } from './words.ts';
 /** "nobody since 4 May 2026"; where no day is known, that nobody is on record. */
 export const emptyWords = (since: NonNullable<SeatOn['emptySince']>): string =>
   since === 'ever' ? 'nobody is on record' : `nobody since ${withoutWeekday(since)}`;
+
+/** Who has a seat on that day, in a sentence. */
+export function whoHas(seat: Seat, on: Day): string {
+  const [now] = seatsOn({ seats: [seat] }, on);
+  if (now === undefined) return 'The seat is not there today.';
+  if (now.emptySince !== null) return `Today: ${emptyWords(now.emptySince)}.`;
+  return `Today it is the seat of ${now.holder?.name ?? ''}.`;
+}
 
 /** The seats of every group that goes on that nobody has on that day. */
 export function emptySeats(groups: readonly ReviewGroup[], on: Day): readonly EmptySeat[] {
@@ -40,8 +49,6 @@ export function emptySeats(groups: readonly ReviewGroup[], on: Day): readonly Em
       ),
     );
 }
-
-const listing = new Intl.ListFormat('en-GB');
 
 function chairName(chair: Chair, { seats }: ReviewGroup, on: Day): string {
   if (chair.seatId === null) return chair.who?.name ?? '';
@@ -100,7 +107,7 @@ export function presentGroups(groups: readonly ReviewGroup[], on: Day, mayChange
         words: plansInWords(plans),
         group: watcher === null ? null : nameOfGroup(watcher, on),
         next:
-          next?.from == null
+          next === undefined || next.from === null
             ? null
             : `From ${withoutWeekday(next.from)}: ${nameOfGroup(next.group, next.from)}`,
       };
@@ -124,7 +131,7 @@ const spanWords = ({ from, until }: Dated): string =>
 /** When the group can decide, in a sentence. */
 export function quorumWords(rule: DatedQuorum, seats: readonly Pick<Seat, 'id' | 'name'>[]): string {
   const names = rule.required.flatMap((id) => seats.find((seat) => seat.id === id)?.name ?? []);
-  const among = names.length === 0 ? '' : `, among them ${listing.format(names)}`;
+  const among = names.length === 0 ? '' : `, among them: ${names.join('; ')}`;
   const count = rule.minimum === 1 ? 'One member' : `${rule.minimum} members`;
   const otherwise =
     rule.otherwise === 'block'

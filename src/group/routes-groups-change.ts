@@ -49,6 +49,7 @@ import {
 } from './group-forms.ts';
 import { nameOfGroup, type ReviewGroup, type Seat } from './membership.ts';
 import { type FormField, groupChangePage } from './pages/group-change.ts';
+import { whoHas } from './present-groups.ts';
 
 const at = '/settings/groups';
 
@@ -64,7 +65,7 @@ interface Change {
   readonly verb: Verb;
   readonly about: 'groups' | 'group' | 'seat';
   heading(ground: Ground, name: string): string;
-  lead?(ground: Ground): readonly string[];
+  lead?(ground: Ground, today: Temporal.PlainDate): readonly string[];
   readonly button: string;
   said?(ground: Ground): number;
   fields(shown: Shown, ground: Ground): readonly FormField[];
@@ -207,6 +208,7 @@ const changes: readonly Change[] = [
     verb: 'seat.hold',
     about: 'seat',
     heading: ({ seat }) => `Who has the seat “${seat?.name ?? ''}”?`,
+    lead: ({ seat }, today) => (seat === null ? [] : [whoHas(seat, today)]),
     button: 'Save',
     said: ({ seat }) => seat?.said ?? 0,
     fields: (shown, { seat, people }) => (seat === null ? [] : seatChangeFields(shown, seat, people)),
@@ -287,7 +289,7 @@ async function shown(here: Here, change: Change, problems: Problems): Promise<Wo
   const said = form.get('said') ?? '';
   const body = groupChangePage(frame, {
     heading,
-    lead: change.lead?.(ground) ?? [],
+    lead: change.lead?.(ground, today) ?? [],
     action: request.path.split('?', 1)[0] ?? at,
     back,
     button: change.button,

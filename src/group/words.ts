@@ -37,8 +37,8 @@ const seatCapacityWords: Readonly<Record<SeatCapacity, string>> = {
 export const capacityOfSeat = (capacity: SeatCapacity): string => seatCapacityWords[capacity];
 
 const planWords: Readonly<Record<PlanKind, string>> = {
-  'single-agency': 'Action plans of one agency',
-  'multi-agency': 'Action plans of several agencies together',
+  'single-agency': 'Single-agency plans',
+  'multi-agency': 'Multi-agency plans',
 };
 
 /** Which action plans, in words. */

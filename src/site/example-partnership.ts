@@ -9,6 +9,7 @@ import {
   usualReminders,
 } from '../partnership/partnership.ts';
 import type { AssetLinks } from '../platform/pages/frame.ts';
+import type { PublishedGroup } from './published.ts';
 
 /** Where the look would be served. */
 export const exampleAssets: AssetLinks = {
@@ -95,3 +96,47 @@ export function exampleRequest(path: string, partnership: Partnership = exampleP
     origin: url.origin,
   };
 }
+
+/** The group of that partnership as everybody may know it; its chair goes round. */
+export const exampleGroup: PublishedGroup = {
+  kind: 'main',
+  from: null,
+  until: null,
+  names: [
+    { name: 'Critical Incident Group', abbreviation: 'CIG', from: null, until: renamed },
+    { name: 'Practice Review Group', abbreviation: null, from: renamed, until: null },
+  ],
+  seats: [
+    {
+      id: 'nurse',
+      name: 'Designated nurse',
+      body: 'integrated care board',
+      capacity: 'member',
+      from: null,
+      until: null,
+    },
+    {
+      id: 'police',
+      name: 'Detective chief inspector',
+      body: 'police force',
+      capacity: 'member',
+      from: null,
+      until: null,
+    },
+    {
+      id: 'youth',
+      name: 'Youth justice lead',
+      body: 'justice and probation',
+      capacity: 'member',
+      from: null,
+      until: renamed,
+    },
+    { id: 'law', name: 'Legal adviser', body: null, capacity: 'attending', from: null, until: null },
+  ],
+  quorums: [{ minimum: 3, required: ['nurse'], otherwise: 'block', from: null, until: null }],
+  chairs: [
+    { seat: 'police', from: null, until: Temporal.PlainDate.from('2027-04-01') },
+    { seat: 'nurse', from: Temporal.PlainDate.from('2027-04-01'), until: null },
+  ],
+  watches: [{ plans: 'single-agency', from: null, until: null }],
+};

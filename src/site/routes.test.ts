@@ -8,6 +8,7 @@ const routes = siteRoutes({
   published: async () => ({ total: 0, firstYear: null, lastYear: null, latest: [] }),
   themed: async () => [],
   printed: async () => null,
+  groups: async () => [],
 });
 
 async function ask(path: string) {

@@ -7,10 +7,11 @@ import { accessibilityPage, presentAccessibility } from './pages/accessibility.t
 import { contactPage, presentContact } from './pages/contact.ts';
 import { homePage, presentHome } from './pages/home.ts';
 import { notifyingPage, presentNotifying } from './pages/notifying.ts';
+import { familiesPage, presentFamilies } from './pages/families.ts';
 import { presentPrivacy, privacyPage } from './pages/privacy.ts';
 import { presentProcess, processPage } from './pages/process.ts';
 import type { PrintedForm } from './printed.ts';
-import type { PublishedReviews, ThemedReview } from './published.ts';
+import type { PublishedGroup, PublishedReviews, ThemedReview } from './published.ts';
 
 /** What the public pages need from elsewhere: where the look is served, what the register has published, and the form to print. */
 export interface SiteNeeds {
@@ -18,6 +19,7 @@ export interface SiteNeeds {
   published(request: PublicRequest): Promise<PublishedReviews>;
   themed(request: PublicRequest): Promise<readonly ThemedReview[]>;
   printed(request: PublicRequest): Promise<PrintedForm | null>;
+  groups(request: PublicRequest): Promise<readonly PublishedGroup[]>;
 }
 
 /** The ledger of the public pages other than register, learning and intake. */
@@ -47,7 +49,20 @@ export function siteRoutes(needs: SiteNeeds): readonly PublicRoute[] {
         description:
           'The steps of a case review, every time limit with its source, and what families can expect.',
       });
-      return html(processPage(frame, presentProcess(request.partnership, request.today)));
+      const groups = await needs.groups(request);
+      return html(processPage(frame, presentProcess(request.partnership, request.today, groups)));
+    }),
+    get('/process/families', 'site.read', async (request) => {
+      const frame = publicFrame(request, assets, {
+        title: 'If a review is about your family',
+        here: 'For families',
+        section: 'process',
+        above: [{ text: 'How a review works', href: '/process' }],
+        description:
+          'What happens when a review is about your family, who is in the room, and what you can ask.',
+      });
+      const model = presentFamilies(request.partnership, request.today, await needs.groups(request));
+      return html(familiesPage(frame, model));
     }),
     get('/notifying', 'duty.calculate', async (request) => notifying(request, assets)),
     get('/contact', 'site.read', async (request) => {

@@ -1,14 +1,5 @@
+import type { EmptySeat } from '../membership.ts';
 import { definePage } from '../../platform/pages/page.ts';
-
-/** A seat that nobody has. */
-export interface EmptySeat {
-  readonly seat: string;
-  readonly group: string;
-  /** "nobody since 4 May 2026". */
-  readonly words: string;
-  readonly deputies: readonly string[];
-  readonly href: string;
-}
 
 /** A group in the list. */
 export interface GroupLine {

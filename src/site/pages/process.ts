@@ -6,15 +6,18 @@ import { rulesInForceOn } from '../../law/rules.ts';
 import type { Partnership } from '../../partnership/partnership.ts';
 import { definePage } from '../../platform/pages/page.ts';
 import { lengthWords } from '../limits.ts';
+import { type GroupToday, presentGroupsToday } from '../groups.ts';
 import { type NameHistory, presentNames } from '../names.ts';
+import type { PublishedGroup } from '../published.ts';
+import { presentRoute, type RoutePicture } from '../route-picture.ts';
 import { hasLength, presentRule, type RuleRow } from '../rule-row.ts';
-import { presentStations, type Station } from '../stations.ts';
 
-/** How a case is considered here: the stations, every rule that holds today, and what held before. */
+/** How a case is considered here: the way of it, who sits in the group, every rule that holds today, and what held before. */
 export interface ProcessPage {
   readonly partnership: string;
   readonly today: Temporal.PlainDate;
-  readonly stations: readonly Station[];
+  readonly route: RoutePicture;
+  readonly groups: readonly GroupToday[];
   readonly group: NameHistory;
   /** Null for a day before the first edition held. */
   readonly edition: Edition | null;
@@ -39,14 +42,19 @@ export interface EarlierEdition {
 const leftOut: readonly string[] = ['WD-01', 'STAT-01', 'RET-01', 'CDR-01', 'PUB-01', 'NAT-02'];
 
 /** The page of a partnership on `today`: rules and editions of the law held, names and conventions of the partnership. */
-export function presentProcess(partnership: Partnership, today: Temporal.PlainDate): ProcessPage {
+export function presentProcess(
+  partnership: Partnership,
+  today: Temporal.PlainDate,
+  groups: readonly PublishedGroup[],
+): ProcessPage {
   const { settings } = partnership;
   const held = rulesInForceOn(today, settings.localStart).filter((rule) => !leftOut.includes(rule.id));
   const rowOf = (rule: Rule) => presentRule(rule, settings.rapidReviewFrom);
   return {
     partnership: partnership.name,
     today,
-    stations: presentStations(partnership, today),
+    route: presentRoute(partnership, today),
+    groups: presentGroupsToday(groups, today),
     group: presentNames(partnership.names, 'group', today),
     edition: editionOn(today),
     limits: held.filter(hasLength).map(rowOf),
