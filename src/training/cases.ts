@@ -1,6 +1,3 @@
-import type { Bearer } from '../acts/command.ts';
-import { look } from '../acts/view.ts';
-import { type CurrentAgency, isPartner } from '../agencies/agency.ts';
 import { conventionsOf } from '../cases/clocks.ts';
 import { closeCase, recordDay } from '../cases/commands.ts';
 import { givePart, involveAgency, shutSomebodyOut } from '../cases/commands-access.ts';
@@ -14,21 +11,14 @@ import { groupName } from '../group/words.ts';
 import { answer, receive } from '../intake/commands.ts';
 import { criteriaOn } from '../law/criteria.ts';
 import { london } from '../platform/clock/clock.ts';
-import { workingDaysAgo } from './days.ts';
-import type { TrainingCase, TrainingCases, TrainingDecision, TrainingReferral } from './files.ts';
-import { act, type Ground, type Sessions } from './people.ts';
-import type { CaseAlready, Progress, SentAlready } from './store.ts';
-
-/** Everything by which the training cases are made. */
-export interface Office {
-  readonly ground: Ground;
-  readonly sessions: Sessions;
-  readonly files: TrainingCases;
-  readonly coordinator: string;
-  readonly chair: string;
-  readonly agencies: readonly CurrentAgency[];
-  readonly people: Progress['people'];
-}
+import { dayBoxes, dayOf } from './days.ts';
+import type { TrainingCase, TrainingDecision, TrainingReferral } from './files.ts';
+import { code, judge, notify } from './notifying.ts';
+import { formFrom, type Office, seen } from './office.ts';
+import { act } from './people.ts';
+import { gather, write } from './reviewing.ts';
+import { seal } from './sealing.ts';
+import type { CaseAlready, SentAlready } from './store.ts';
 
 /** Does with a referral what the coordinator is to have done with it: nothing, acknowledged, answered, or a case opened. */
 export async function takeReferral(
@@ -44,8 +34,8 @@ export async function takeReferral(
   } else if ('told' in becomes) {
     if (sent.state !== 'closed') await act(ground, await by(), answer, { id: sent.id, words: becomes.told });
   } else if (sent.case === null) {
-    const { harm, event } = caseNamed(office, becomes.case);
-    const agencyIds = office.agencies.filter(({ kind }) => isPartner(kind)).map(({ id }) => id);
+    const { harm, event, agencies } = caseNamed(office, becomes.case);
+    const agencyIds = office.agencies.filter(({ name }) => agencies.includes(name)).map(({ id }) => id);
     await act(ground, await by(), openCase, { referralId: sent.id, harm, event, agencyIds });
   }
 }
@@ -60,16 +50,28 @@ export function caseNamed({ files }: Pick<Office, 'files'>, id: string): Trainin
 /** Brings a case to where it is to be; what it has had already is left as it is. */
 export async function advance(office: Office, wanted: TrainingCase, already: CaseAlready): Promise<void> {
   if (already.closed) return;
+  const { reference } = already;
+  const { notifiable, notification, codes, rapidReview } = office.reviews[wanted.id] ?? {};
   await fillFile(office, wanted, already);
   await letIn(office, wanted, already);
-  await recordDays(office, wanted, already);
-  for (const decision of wanted.decisions.slice(already.decisions))
-    await decide(office, decision, already.reference);
+  const [sent, before] = [wanted.dates.filter(isSending), wanted.dates.filter((one) => !isSending(one))];
+  await recordDays(office, before, already);
+  if (notifiable !== undefined) await judge(office, notifiable, reference);
+  if (codes !== undefined) await code(office, codes, reference);
+  // The notification opens the rapid review, so what belongs to the review comes after it, and so does the decision.
+  if (notification !== undefined) await notify(office, notification, reference);
+  await recordDays(office, sent, already);
+  if (rapidReview !== undefined) await gather(office, rapidReview, reference);
+  for (const decision of wanted.decisions.slice(already.decisions)) await decide(office, decision, reference);
+  if (rapidReview !== undefined) await write(office, rapidReview, reference);
+  if (rapidReview?.sealed !== undefined) await seal(office, rapidReview.sealed, reference);
   if (wanted.close !== undefined) {
     const by = await office.sessions.of(office.coordinator);
-    await act(office.ground, by, closeCase, { reference: already.reference, reason: wanted.close });
+    await act(office.ground, by, closeCase, { reference, reason: wanted.close });
   }
 }
+
+const isSending = ({ kind }: TrainingCase['dates'][number]) => kind === 'rapid-review-sent';
 
 // What the case is about, and the people around the children.
 async function fillFile(office: Office, wanted: TrainingCase, already: CaseAlready): Promise<void> {
@@ -79,26 +81,23 @@ async function fillFile(office: Office, wanted: TrainingCase, already: CaseAlrea
   const by = await sessions.of(coordinator);
   const { reference } = already;
   const conventions = conventionsOf(ground.partnership.settings);
-  const facts = await fileOf(ground, by, reference);
+  const facts: FileFacts = await seen(office, by, fileView, { reference });
   if (already.summary === '') {
     const { harm, event, summary } = wanted;
-    const sent = form({ event, harm, summary, [baseField]: baseOf(keptOf('summary', facts, null) ?? {}) });
+    const sent = formFrom({
+      event,
+      harm,
+      summary,
+      [baseField]: baseOf(keptOf('summary', facts, null) ?? {}),
+    });
     await act(ground, by, changeFile, { reference, form: 'summary', id: null, sent, conventions });
   }
   for (const { name, relations, note } of missing) {
-    const sent = form({ 'person-name': name, 'person-note': note, [baseField]: baseOf({}) });
+    const sent = formFrom({ 'person-name': name, 'person-note': note, [baseField]: baseOf({}) });
     for (const [index, { id }] of facts.children.entries())
       sent.set(relationField(id), relations[index] ?? 'none');
     await act(ground, by, changeFile, { reference, form: 'person', id: null, sent, conventions });
   }
-}
-
-const form = (answers: Readonly<Record<string, string>>) => new URLSearchParams(answers);
-
-async function fileOf(ground: Ground, by: Bearer, reference: string): Promise<FileFacts> {
-  const looked = await look(ground, by, fileView, { reference });
-  if (looked.outcome !== 'done') throw new Error('a case that was opened is not there');
-  return looked.done;
 }
 
 // Agencies, people with a part, and those who are shut out.
@@ -108,19 +107,19 @@ async function letIn(office: Office, wanted: TrainingCase, already: CaseAlready)
   const by = () => sessions.of(coordinator);
   for (const name of wanted.agencies.filter((one) => !already.agencies.includes(one))) {
     const agency = agencies.find((one) => one.name === name)?.id ?? '';
-    await act(ground, await by(), involveAgency, { reference, sent: form({ agency }) });
+    await act(ground, await by(), involveAgency, { reference, sent: formFrom({ agency }) });
   }
   for (const { email, part } of wanted.parts.filter(
     (one) => !already.parts.includes(`${one.email} ${one.part}`),
   ))
     await act(ground, await by(), givePart, {
       reference,
-      sent: form({ who: `${accountOf(office, email)} ${part}` }),
+      sent: formFrom({ who: `${accountOf(office, email)} ${part}` }),
     });
   for (const { email, reason } of wanted.exclusions.filter((one) => !already.exclusions.includes(one.email)))
     await act(ground, await by(), shutSomebodyOut, {
       reference,
-      sent: form({ who: accountOf(office, email), reason }),
+      sent: formFrom({ who: accountOf(office, email), reason }),
       self: accountOf(office, coordinator),
     });
 }
@@ -131,15 +130,18 @@ function accountOf({ people }: Office, email: string): string {
   return found.accountId;
 }
 
-async function recordDays(office: Office, wanted: TrainingCase, already: CaseAlready): Promise<void> {
+async function recordDays(office: Office, dates: TrainingCase['dates'], already: CaseAlready): Promise<void> {
   const { ground, sessions, coordinator } = office;
   const { clock, partnership } = ground;
-  for (const date of wanted.dates.filter(({ kind }) => !already.dates.includes(kind))) {
+  for (const date of dates.filter(({ kind }) => !already.dates.includes(kind))) {
     const { kind, source } = date;
-    const day = workingDaysAgo(clock.today(), date.workingDaysAgo);
+    const day = dayOf(clock.today(), date);
+    const reason = kind === 'rapid-review-sent' ? 'answers-awaited' : 'told-late';
+    const late = { reason, words: '' } as const;
     await act(ground, await sessions.of(date.by ?? coordinator), recordDay, {
       reference: already.reference,
-      given: { kind, day, time: null, source, reason: '', corrects: null },
+      // Asked for only where the day is late, and dropped where it is not.
+      given: { kind, day, time: null, source, reason: '', corrects: null, late },
       conventions: conventionsOf(partnership.settings),
       now: clock.now().toZonedDateTimeISO(london).toPlainDateTime(),
     });
@@ -149,14 +151,12 @@ async function recordDays(office: Office, wanted: TrainingCase, already: CaseAlr
 async function decide(office: Office, decision: TrainingDecision, reference: string): Promise<void> {
   const { ground, sessions, chair } = office;
   const { settings, names } = ground.partnership;
-  const day = workingDaysAgo(ground.clock.today(), decision.workingDaysAgo);
+  const day = dayOf(ground.clock.today(), decision);
   const criteria = criteriaOn(day, settings);
   if (criteria === null) throw new Error('no edition is held for a decision of the training data');
-  const sent = form({
+  const sent = formFrom({
     asked: criteria.id,
-    'day-day': String(day.day),
-    'day-month': String(day.month),
-    'day-year': String(day.year),
+    ...dayBoxes('day', day),
     outcome: decision.outcome,
     reasons: decision.reasons,
   });

@@ -8,12 +8,10 @@ import { relations } from '../cases/people.ts';
 import { answers, capacities, positions } from '../group/decision.ts';
 import { incidentEvents } from '../law/facts.ts';
 import { outcomes, partnerIds } from '../law/outcomes.ts';
-import { emailAddress, roles } from '../people/invitation.ts';
-
-// The addresses are known by their holders in small letters, as accounts are.
-const address = z
-  .string()
-  .refine((text) => emailAddress(text) === text, 'not an address as accounts have it');
+import { roles } from '../people/invitation.ts';
+import { address, dated } from './given.ts';
+import { reviewsFile, type TrainingReviews } from './reviews-file.ts';
+import { groupsFile, type TrainingGroup } from './groups-file.ts';
 
 const person = z.strictObject({
   email: address,
@@ -45,8 +43,7 @@ const becomes = z.union([
 
 const answeredLimb = z.strictObject({ answer: z.enum(answers), reason: z.string().min(1) });
 
-const decision = z.strictObject({
-  workingDaysAgo: z.int().min(1),
+const decision = dated({
   outcome: z.enum(outcomes.map(({ kind }) => kind)),
   reasons: z.string().min(1),
   there: z.array(z.strictObject({ name: z.string(), agency: z.string(), capacity: z.enum(capacities) })),
@@ -65,9 +62,8 @@ const trainingCase = z.strictObject({
   event: z.enum(incidentEvents),
   agencies: z.array(z.string()),
   dates: z.array(
-    z.strictObject({
+    dated({
       kind: z.enum(dateKinds),
-      workingDaysAgo: z.int().min(1),
       source: z.string().min(1),
       /** Who records it; the coordinator where nobody is named. */
       by: address.optional(),
@@ -111,6 +107,8 @@ export type GivenAnswers = z.infer<typeof given>;
 export interface TrainingFiles {
   readonly people: TrainingPeople;
   readonly cases: TrainingCases;
+  readonly groups: readonly TrainingGroup[];
+  readonly reviews: TrainingReviews;
 }
 
 /** Reads the people and cases of a seed's folder. Throws where a file is not as it must be. */
@@ -120,5 +118,7 @@ export async function readTrainingFiles(folder: string): Promise<TrainingFiles> 
   return {
     people: peopleFile.parse(await read('people.json')),
     cases: casesFile.parse(await read('cases.json')),
+    groups: groupsFile.parse(await read('groups.json')).groups,
+    reviews: reviewsFile.parse(await read('reviews.json')),
   };
 }

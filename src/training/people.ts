@@ -53,36 +53,42 @@ export interface Sessions {
 /** Opens no session yet. */
 export function openSessions(ground: Ground): Sessions {
   const { server, db, worker, clock, partnership } = ground;
-  const bearers = new Map<string, Bearer>();
-  const keep = async (email: string, token: string): Promise<Bearer> => {
+  const bearers = new Map<string, Promise<Bearer>>();
+  const bearerOf = async (session: Promise<string>): Promise<Bearer> => {
+    const token = await session;
     const actor = await readActor(db, token);
     if (actor === null) throw new Error('a session that was begun is not there');
-    const bearer = { token, actor, trail: partnership.id };
+    return { token, actor, trail: partnership.id };
+  };
+  // Several ask for somebody's session at once, and it is begun only once.
+  const keep = (email: string, session: Promise<string>): Promise<Bearer> => {
+    const bearer = bearerOf(session);
     bearers.set(email, bearer);
     return bearer;
+  };
+  // Whoever was here before this start has a password that nobody knows.
+  const byLink = async (email: string): Promise<string> => {
+    const wish = { email, partnership: partnership.name };
+    const { token: link } = await asOperator(server, partnership.id, (bearer) =>
+      act({ db: worker, clock }, bearer, offerSession, wish),
+    );
+    const session = newToken(48);
+    if (!(await signInByLink(db, partnership.id, { link, device, session })))
+      throw new Error('a sign-in link that was made is not good');
+    return session;
   };
   return {
     async invite(operator, { email, name, role }, agencyId) {
       const expiresAt = clock.now().add(invitationLife);
       const wish = { partnershipId: partnership.id, email, role, agencyId, expiresAt };
       const invited = await act({ db: worker, clock }, operator, invitePerson, wish);
-      await keep(email, await accept(ground, invited, name));
+      await keep(email, accept(ground, invited, name));
     },
-    async of(email) {
-      const known = bearers.get(email);
-      if (known !== undefined) return known;
-      // Whoever was here before this start has a password that nobody knows.
-      const wish = { email, partnership: partnership.name };
-      const { token: link } = await asOperator(server, partnership.id, (bearer) =>
-        act({ db: worker, clock }, bearer, offerSession, wish),
-      );
-      const session = newToken(48);
-      if (!(await signInByLink(db, partnership.id, { link, device, session })))
-        throw new Error('a sign-in link that was made is not good');
-      return keep(email, session);
-    },
+    of: (email) => bearers.get(email) ?? keep(email, byLink(email)),
     async end() {
-      for (const { token } of bearers.values()) {
+      for (const begun of await Promise.allSettled(bearers.values())) {
+        if (begun.status === 'rejected') continue;
+        const { token } = begun.value;
         // Whoever has left was signed out by that.
         const actor = await readActor(db, token);
         if (actor?.kind === 'member')

@@ -1,12 +1,17 @@
-import { act, type Ground, openSessions, type Sessions } from './people.ts';
+import type { Bearer } from '../acts/command.ts';
 import { look } from '../acts/view.ts';
 import type { CurrentAgency } from '../agencies/agency.ts';
 import { asOperator } from '../command-line/operator.ts';
+import { sendOwnReferral } from '../intake/commands.ts';
 import { agenciesToInvite, endMembership, everybody, takeBack } from '../people/commands-administration.ts';
 import { connectAsOwner, type Database } from '../platform/db/connect.ts';
-import { advance, caseNamed, type Office, takeReferral } from './cases.ts';
+import { advance, caseNamed, takeReferral } from './cases.ts';
 import type { TrainingFiles, TrainingPeople } from './files.ts';
-import { emailOf, refer } from './referrals.ts';
+import { plantGroups } from './groups.ts';
+import type { Office } from './office.ts';
+import { act, type Ground, openSessions, type Sessions } from './people.ts';
+import { draftReferral, emailOf } from './referrals.ts';
+import { sideBySide } from './side-by-side.ts';
 import { type Progress, readProgress } from './store.ts';
 
 /**
@@ -65,15 +70,13 @@ async function plantPeople(
     );
   if (absent.length === 0) return;
   await asOperator(ground.server, ground.partnership.id, async (operator) => {
-    let agencies: readonly CurrentAgency[] | null = null;
-    for (const person of absent) {
-      if (person.agency !== null) agencies ??= await agenciesOf(ground, sessions, operates.administrator);
-      await sessions.invite(
-        operator,
-        person,
-        agencies?.find(({ name }) => name === person.agency)?.id ?? null,
-      );
-    }
+    const [first, ...others] = absent;
+    if (first !== undefined && first.agency === null) await sessions.invite(operator, first, null);
+    const agencies = await agenciesOf(ground, sessions, operates.administrator);
+    const rest = first?.agency === null ? others : absent;
+    await sideBySide(rest, (person) =>
+      sessions.invite(operator, person, agencies.find(({ name }) => name === person.agency)?.id ?? null),
+    );
   });
 }
 
@@ -90,7 +93,7 @@ async function agenciesOf(
 async function plantCases(
   ground: Ground,
   sessions: Sessions,
-  { people: { operates }, cases: files }: TrainingFiles,
+  { people: { operates }, cases: files, reviews, groups }: TrainingFiles,
   owner: Database,
 ): Promise<void> {
   const sentBefore = await readProgress(owner, ground.partnership.id);
@@ -98,27 +101,37 @@ async function plantCases(
     ground,
     sessions,
     files,
+    reviews,
     coordinator: operates.coordinator,
     chair: operates.chair,
     agencies: await agenciesOf(ground, sessions, operates.administrator),
     people: sentBefore.people,
   };
+  await plantGroups(office, await sessions.of(operates.coordinator), groups);
   const sentOf = ({ referrals }: Progress, email: string) =>
     referrals.find((one) => one.email === email) ?? null;
-  for (const referral of files.referrals)
-    if (sentOf(sentBefore, emailOf(referral)) === null) await refer(ground, referral, files.usual);
+  const unsent = files.referrals.filter((one) => sentOf(sentBefore, emailOf(one)) === null);
+  const drafts = new Map<string, Bearer>();
+  await sideBySide(unsent, async (one) => {
+    drafts.set(one.id, await draftReferral(ground, one, files.usual));
+  });
+  // They are numbered as they are sent, so that happens in their order.
+  for (const { id } of unsent) {
+    const bearer = drafts.get(id);
+    if (bearer !== undefined) await act(ground, bearer, sendOwnReferral, null);
+  }
   const sent = await readProgress(owner, ground.partnership.id);
   for (const referral of files.referrals) {
     const found = sentOf(sent, emailOf(referral));
     if (found !== null) await takeReferral(office, referral, found);
   }
   const opened = await readProgress(owner, ground.partnership.id);
-  for (const referral of files.referrals) {
+  await sideBySide(files.referrals, async (referral) => {
     const already = sentOf(opened, emailOf(referral))?.case ?? null;
     const { becomes } = referral;
     if (already !== null && typeof becomes === 'object' && 'case' in becomes)
       await advance(office, caseNamed(office, becomes.case), already);
-  }
+  });
 }
 
 // Invitations that were lost with a start that was cut short are taken back, and the leaver leaves.

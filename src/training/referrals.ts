@@ -1,6 +1,6 @@
 import type { Bearer } from '../acts/command.ts';
 import { formOf, validate } from '../intake/answers.ts';
-import { baseOf, sendOwnReferral, writeReferral } from '../intake/commands.ts';
+import { baseOf, writeReferral } from '../intake/commands.ts';
 import { type Answer, type Answers, type Filled, type Section, sectionsFor } from '../intake/question.ts';
 import { sections } from '../intake/questions.ts';
 import { beginReferral } from '../intake/store.ts';
@@ -16,12 +16,12 @@ export function emailOf({ answers }: TrainingReferral): string {
   return email;
 }
 
-/** Refers as anybody does: begins a draft, fills in page after page with its receipt, and sends it. */
-export async function refer(
+/** Refers as anybody does: begins a draft and fills in page after page with its receipt, by which it can be sent. */
+export async function draftReferral(
   ground: Ground,
   referral: TrainingReferral,
   usual: TrainingCases['usual'],
-): Promise<void> {
+): Promise<Bearer> {
   const { db, partnership } = ground;
   const token = newToken();
   // Beginnings are counted by the address they come from; these come from nowhere.
@@ -39,7 +39,7 @@ export async function refer(
       pagesOf(one, given, today),
     ))
       answers = await write(ground, bearer, { section, entry, filled, answers });
-  await act(ground, bearer, sendOwnReferral, null);
+  return bearer;
 }
 
 interface Page {
