@@ -52,7 +52,12 @@ async function readOwn(tx: Tx): Promise<Own | null> {
   return own === null ? null : { own, files: await readOwnFiles(tx) };
 }
 
-async function readRegister(tx: Tx, reference: string, hold: 'to change' | 'to read' = 'to read') {
+/** The register of a case, for whoever sees the case; null for everybody else. */
+export async function readRegister(
+  tx: Tx,
+  reference: string,
+  hold: 'to change' | 'to read' = 'to read',
+): Promise<Register | null> {
   const headed = await readHeaded(tx, reference, hold);
   if (headed === null) return null;
   return {

@@ -19,7 +19,9 @@ export interface CaseDocument {
   readonly classification: 'official' | 'official-sensitive';
   /** Whose it is; null for the partnership's own. */
   readonly agency: string | null;
-  readonly seenBy: 'everybody' | 'office' | 'agency';
+  readonly seenBy: 'everybody' | 'office' | 'agency' | 'notifier';
+  /** The notification of which it is the receipt; null for every other document. */
+  readonly receiptOf: string | null;
   readonly withdrawn: {
     readonly at: Temporal.Instant;
     readonly by: string | null;
@@ -54,6 +56,7 @@ export const classificationWords = {
 /** Who may see a document, in words. */
 export function seenByWords({ seenBy, agency }: Pick<CaseDocument, 'seenBy' | 'agency'>): string {
   if (seenBy === 'everybody') return 'Everybody on the case';
+  if (seenBy === 'notifier') return 'The notifier, coordinators and chair';
   return seenBy === 'office' ? 'Coordinators and chair' : `${agency ?? 'The agency'}, coordinators and chair`;
 }
 
@@ -105,6 +108,7 @@ export const addSection = ({ agencies }: Pick<Register, 'agencies'>): Section =>
       options: [
         { value: 'everybody', text: 'Everybody who can open the case' },
         { value: 'agency', text: 'The agency whose it is, coordinators and chair' },
+        { value: 'notifier', text: 'The notifier of the authority, coordinators and chair' },
         { value: 'office', text: 'Coordinators and chair' },
       ],
     },
@@ -158,6 +162,19 @@ export function decideAdd(
   const { filled, problems } = readNew(register, form, today);
   if (problems.length > 0) return refuse('answers-wrong');
   return file.objection === null ? { register, document: newDocument(filled), file } : refuse(file.objection);
+}
+
+/** What the receipt of a notification is called among the documents: whoever adds it types nothing. */
+export const receiptTitle = 'Receipt of the notification';
+
+/** A receipt that may be added, or why not: the case first, then the file. */
+export function decideReceipt(
+  register: Register,
+  file: Received,
+): { readonly register: Register; readonly file: Good } | Refusal {
+  const wrong = whyNotChange(register);
+  if (wrong !== null) return wrong;
+  return file.objection === null ? { register, file } : refuse(file.objection);
 }
 
 /** One document of a register. */

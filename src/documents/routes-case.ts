@@ -5,7 +5,7 @@ import { look } from '../acts/view.ts';
 import { answering, hidden, idIn } from '../acts/work-room.ts';
 import { bearerOf, page, type WorkAnswer, type WorkRoute } from '../acts/work-route.ts';
 import { referenceIn } from '../cases/case.ts';
-import { presentHeader } from '../cases/header.ts';
+import { type CaseSection, presentHeader } from '../cases/header.ts';
 import { whyNotChange } from '../cases/people.ts';
 import { dayOf, referenceOf } from '../intake/referral.ts';
 import { workspaceFrame } from '../people/frame.ts';
@@ -48,8 +48,9 @@ export function caseParts(
   title: string,
   back: { readonly text: string; readonly href: string } | null,
   errors: readonly PageError[] = [],
+  section: CaseSection = 'documents',
 ) {
-  const header = presentHeader(headed, bearerOf(request).actor, may, 'documents');
+  const header = presentHeader(headed, bearerOf(request).actor, may, section);
   const frame = workspaceFrame(request, room.assets, {
     title: `${headed.reference} – ${title}`,
     section: 'cases',

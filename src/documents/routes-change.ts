@@ -67,14 +67,16 @@ export function documentChangeRoutes(room: DocumentRoom): readonly WorkRoute[] {
 }
 
 /** What was wrong with a form: with its fields, with its file, or with doing it at all. */
-interface Trouble {
+export interface Trouble {
   readonly problems: readonly Problem[];
   readonly file: string | null;
   readonly sentence: string | null;
 }
 
-const calm: Trouble = { problems: [], file: null, sentence: null };
-const statusOf = ({ problems, file, sentence }: Trouble) =>
+/** Nothing was wrong. */
+export const calm: Trouble = { problems: [], file: null, sentence: null };
+/** The status of a form that comes back with that. */
+export const statusOf = ({ problems, file, sentence }: Trouble) =>
   sentence !== null ? 409 : problems.length > 0 || file !== null ? 400 : 200;
 
 async function showAdd(here: Here, trouble: Trouble): Promise<WorkAnswer> {
@@ -97,6 +99,7 @@ async function showAdd(here: Here, trouble: Trouble): Promise<WorkAnswer> {
     back: back.href,
     button: 'Add the document',
     fields: presentFields(section, request.form, trouble.problems),
+    hidden: [],
     accept: accepted,
     formToken: request.formToken,
     formKey: formKey(request.form),
@@ -105,11 +108,16 @@ async function showAdd(here: Here, trouble: Trouble): Promise<WorkAnswer> {
   return { status: statusOf(trouble), body };
 }
 
-const sentenceError = ({ sentence }: Trouble) => (sentence === null ? [] : [{ text: sentence, href: null }]);
-const fileError = ({ file }: Trouble) => (file === null ? [] : [{ text: file, href: '#file' }]);
+/** What was wrong besides the fields, for the summary of errors: with doing it at all, and with the file. */
+export const sentenceError = ({ sentence }: Trouble) =>
+  sentence === null ? [] : [{ text: sentence, href: null }];
+export const fileError = ({ file }: Trouble) => (file === null ? [] : [{ text: file, href: '#file' }]);
 
-// What was refused, beside what it is about. A file is never kept by the browser, so it is to be chosen again whatever was wrong.
-function troubleOf(
+/**
+ * What was refused, beside what it is about; null where it is not theirs to do. A file is never kept by the browser, so it is to be chosen
+ * again whatever was wrong.
+ */
+export function troubleOf(
   outcome: OnceOutcome<unknown>,
   problems: readonly Problem[],
   sent: boolean,
@@ -168,6 +176,7 @@ async function showReplace(here: Here, trouble: Trouble): Promise<WorkAnswer> {
     back: back.href,
     button: 'Add the version',
     fields: [],
+    hidden: [],
     accept: accepted,
     formToken: request.formToken,
     formKey: formKey(request.form),

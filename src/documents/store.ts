@@ -136,7 +136,7 @@ interface DocumentRow extends Omit<CaseDocument, 'withdrawn' | 'versions'> {
 /** The documents of a case: what is not for this reader is not among them. */
 export async function readDocuments(tx: Tx, caseId: string): Promise<readonly CaseDocument[]> {
   const { rows } = await sql<DocumentRow>`
-    select d.id, d.number, d.title, d.classification, a.name as agency, d.seen_by as "seenBy", d.withdrawn_at as "withdrawnAt",
+    select d.id, d.number, d.title, d.classification, a.name as agency, d.seen_by as "seenBy", d.notification_id as "receiptOf", d.withdrawn_at as "withdrawnAt",
       ctx.name_here(d.withdrawn_by) as "withdrawnBy", d.withdrawn_why as "withdrawnWhy"
     from app.document d left join app.agency a on a.partnership_id = d.partnership_id and a.id = d.agency_id
     where d.partnership_id = ctx.partnership_id() and d.case_id = ${caseId}::uuid
@@ -206,6 +206,24 @@ export async function addVersion(
   const shelf = await shelved(tx, rows);
   if (shelf === null) throw new Error('a version that was not added');
   return shelf;
+}
+
+/** Adds the receipt of a notification, with its file, and asks for the file's check; the case is held. Answers the document. */
+export async function addReceipt(
+  tx: Tx,
+  caseId: string,
+  title: string,
+  { name, kind, bytes, sha256 }: Good,
+  offered: Uint8Array,
+): Promise<{ readonly id: string; readonly number: number; readonly shelf: Shelf }> {
+  const { rows } = await sql<ShelfRow & { document: string; counted: number }>`
+    select * from ctx.add_receipt(${caseId}::uuid, ${title}, ${name}, ${kind}, ${bytes.length}, ${sha256}, ${offered})`.execute(
+    tx,
+  );
+  const shelf = await shelved(tx, rows);
+  const [row] = rows;
+  if (shelf === null || row === undefined) throw new Error('a receipt that was not added');
+  return { id: row.document, number: row.counted, shelf };
 }
 
 /** Withdraws a document that is held. */

@@ -90,7 +90,15 @@ async function received(kind: MailKind) {
 
 const piece = fc.oneof(
   fc.stringMatching(/^[a-z '.:/%#<>$]{1,12}$/),
-  fc.constantFrom('{{partnership}}', '{{address}}', '{{link}}', '{{day}}', '{{last-day}}', '\n'),
+  fc.constantFrom(
+    '{{partnership}}',
+    '{{address}}',
+    '{{link}}',
+    '{{day}}',
+    '{{last-day}}',
+    '{{due-day}}',
+    '\n',
+  ),
   fc
     .constantFrom(...names, 'answers', 'case', 'child.name', 'reference', 'summary')
     .map((name) => `{{${name}}}`),

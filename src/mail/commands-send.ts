@@ -87,7 +87,14 @@ function deliverBy(smtpUrl: string): Deliver {
       await transport.sendMail({
         ...letter(
           mail.kind,
-          { sender, link, linkUntil: mail.linkUntil, day: mail.day },
+          {
+            sender,
+            link,
+            linkUntil: mail.linkUntil,
+            day: mail.day,
+            askedOn: mail.askedOn,
+            dueOn: mail.dueOn,
+          },
           mail.words ?? undefined,
         ),
         from: { name: sender.name, address: from },

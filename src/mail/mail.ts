@@ -7,6 +7,8 @@ export const mailKinds = [
   'endorsement-asked',
   'agency-request',
   'agency-request-reminder',
+  'agency-answer-due',
+  'agency-answer-late',
   'draft-ending',
   'account-changed',
   'clock-due',
@@ -15,8 +17,17 @@ export const mailKinds = [
 export type MailKind = (typeof mailKinds)[number];
 
 /** Those that carry a link of their own, made as they go out. */
-export const linkKinds = ['endorsement-asked', 'agency-request', 'agency-request-reminder'] as const;
+export const linkKinds = [
+  'endorsement-asked',
+  'agency-request',
+  'agency-request-reminder',
+  'agency-answer-due',
+  'agency-answer-late',
+] as const;
 export type LinkKind = (typeof linkKinds)[number];
+
+/** Those of them that the daily look at what agencies were asked writes, with two days in them. */
+export type ChasingKind = 'agency-answer-due' | 'agency-answer-late';
 
 /** The one whose address is read from a draft, and which the daily look at drafts asks for. */
 export type DraftKind = 'draft-ending';
@@ -66,6 +77,8 @@ const abouts: Readonly<Record<MailKind, string>> = {
   'endorsement-asked': toAnswer,
   'agency-request': toAnswer,
   'agency-request-reminder': 'a reminder of something to answer',
+  'agency-answer-due': 'an answer that is due',
+  'agency-answer-late': 'an answer that is late',
   'draft-ending': 'something unfinished that will be destroyed',
   'account-changed': 'a change of how they sign in or what they may do',
   'clock-due': 'something that is due',

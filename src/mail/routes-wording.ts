@@ -135,7 +135,12 @@ const asTyped = ({ subject, body }: Wording) => inParagraphs({ subject, text: bo
 function exampleOf({ request }: Here, { kind }: Held, shown: Wording) {
   const { partnership, origin, today } = request;
   const sender = { name: partnership.name, origin };
-  const days = { day: today.add({ days: 7 }), linkUntil: today.add({ days: 14 }) };
+  const days = {
+    day: today.add({ days: 7 }),
+    linkUntil: today.add({ days: 14 }),
+    askedOn: today.subtract({ days: 7 }),
+    dueOn: today.add({ days: 1 }),
+  };
   return inParagraphs(letter(kind, { sender, ...days }, shown));
 }
 

@@ -98,9 +98,10 @@ async function showMail(room: WorkRoom, request: WorkRequest): Promise<WorkAnswe
   return { status: 200, body };
 }
 
-function letterOf({ partnership, origin }: WorkRequest, { kind, words: own, linkUntil, day }: WordedMail) {
+function letterOf({ partnership, origin }: WorkRequest, { kind, words: own, ...mail }: WordedMail) {
+  const { linkUntil, day, askedOn, dueOn } = mail;
   const sender = { name: partnership.name, origin };
-  return inParagraphs(letter(kind, { sender, linkUntil, day }, own ?? undefined));
+  return inParagraphs(letter(kind, { sender, linkUntil, day, askedOn, dueOn }, own ?? undefined));
 }
 
 async function takeAgain(room: WorkRoom, request: WorkRequest): Promise<WorkAnswer | null> {

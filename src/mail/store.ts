@@ -4,6 +4,7 @@ import { connect, type Tx } from '../platform/db/connect.ts';
 import type { Server } from '../platform/db/server.ts';
 import { enqueue } from '../platform/jobs/jobs.ts';
 import {
+  type ChasingKind,
   type DraftKind,
   type LinkKind,
   type Mail,
@@ -38,7 +39,7 @@ export async function mail(
  */
 export async function mailLink(
   tx: Tx,
-  { invitationId, kind }: { readonly invitationId: string; readonly kind: LinkKind },
+  { invitationId, kind }: { readonly invitationId: string; readonly kind: Exclude<LinkKind, ChasingKind> },
 ): Promise<boolean> {
   const { rows } = await sql<{ id: string; goes_out: boolean }>`
     select id, goes_out from ctx.write_link_mail(${invitationId}::uuid, ${kind})`.execute(tx);
@@ -76,10 +77,16 @@ export async function readMails(
   return { mails: rows, counts };
 }
 
-/** A mail with what its text is made of, but for its link. */
-export interface WordedMail extends Mail {
+/** The days that may stand in a mail. */
+interface MailDays {
   readonly day: Temporal.PlainDate | null;
   readonly linkUntil: Temporal.PlainDate | null;
+  readonly askedOn: Temporal.PlainDate | null;
+  readonly dueOn: Temporal.PlainDate | null;
+}
+
+/** A mail with what its text is made of, but for its link. */
+export interface WordedMail extends Mail, MailDays {
   /** The partnership's words at the time; null for ours. */
   readonly words: Wording | null;
 }
@@ -96,7 +103,7 @@ const wordsOf = ({ subject, body }: WordRow): Wording | null =>
 export async function readMail(tx: Tx, id: string): Promise<WordedMail | null> {
   const { rows } = await sql<Omit<WordedMail, 'words'> & WordRow>`
     select m.*, w.subject, w.body, (i.expires_at at time zone 'Europe/London')::date as "linkUntil"
-    from (select ${columns}, on_day as day, wording, invitation_id from app.mail
+    from (select ${columns}, on_day as day, asked_on as "askedOn", due_on as "dueOn", wording, invitation_id from app.mail
       where partnership_id = ctx.partnership_id() and id = ${id}::uuid) m
     left join app.mail_wording w on w.partnership_id = ctx.partnership_id() and w.kind = m.kind and w.version = m.wording
     left join app.invitation i on i.partnership_id = ctx.partnership_id() and i.id = m.invitation_id`.execute(
@@ -128,14 +135,12 @@ export async function queueAgain(tx: Tx, id: string): Promise<boolean> {
 }
 
 /** A mail that is to be sent now, as the worker needs it. */
-export interface Sendable {
+export interface Sendable extends MailDays {
   readonly partnershipId: string;
   /** Null where it was that of a draft which was sent or destroyed meanwhile. */
   readonly to: string | null;
   readonly kind: MailKind;
   readonly messageId: string;
-  readonly day: Temporal.PlainDate | null;
-  readonly linkUntil: Temporal.PlainDate | null;
   readonly words: Wording | null;
 }
 
@@ -145,8 +150,9 @@ export async function beginAttempt(tx: Tx, id: string): Promise<Sendable | null>
     with attempt as (
       update app.mail set attempts = attempts + 1, attempted_at = now()
       where partnership_id = ctx.partnership_id() and id = ${id}::uuid and state = 'queued'
-      returning partnership_id, kind, message_id, on_day, wording)
+      returning partnership_id, kind, message_id, on_day, asked_on, due_on, wording)
     select a.partnership_id as "partnershipId", f.to_address as "to", a.kind, a.message_id as "messageId", a.on_day as day,
+      a.asked_on as "askedOn", a.due_on as "dueOn",
       f.link_until as "linkUntil", w.subject, w.body
     from attempt a cross join ctx.mail_facts() f
     left join app.mail_wording w on w.partnership_id = a.partnership_id and w.kind = a.kind and w.version = a.wording`.execute(

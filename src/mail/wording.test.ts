@@ -15,7 +15,14 @@ import {
 
 const sender = { name: 'Harnley Safeguarding Children Partnership', origin: 'https://harnley.example' };
 const day = Temporal.PlainDate.from('2026-11-23');
-const facts = { sender, link: '0123456789ABCDEFGHJKMNPQ', linkUntil: day.add({ days: 14 }), day };
+const facts = {
+  sender,
+  link: '0123456789ABCDEFGHJKMNPQ',
+  linkUntil: day.add({ days: 14 }),
+  day,
+  askedOn: day.subtract({ days: 6 }),
+  dueOn: day.add({ days: 1 }),
+};
 
 describe('our own words', () => {
   const origin = fc
@@ -57,6 +64,12 @@ describe('our own words', () => {
       /^https:\/\/harnley\.example\/link\/0123456789ABCDEFGHJKMNPQ$/m,
     );
     assert.match(letter('draft-ending', facts).text, /destroyed on Monday 23 November 2026, and nobody/);
+    const late = letter('agency-answer-late', facts).text;
+    assert.match(
+      late,
+      /a link on Tuesday 17 November 2026\. Your answer was due by Tuesday 24 November 2026 and/,
+    );
+    assert.match(late, /^https:\/\/harnley\.example\/link\/0123456789ABCDEFGHJKMNPQ$/m);
     assert.match(letter('account-changed', facts).text, /^https:\/\/harnley\.example\/sessions$/m);
   });
 
@@ -118,6 +131,8 @@ describe('a partnership’s own words', () => {
         link: `${marks.origin}/link/${facts.link}`,
         day: dayOf(facts.day),
         'last-day': dayOf(facts.linkUntil),
+        'asked-day': dayOf(facts.askedOn),
+        'due-day': dayOf(facts.dueOn),
       };
       const may: readonly string[] = placeholders[kind].may;
       const expected = (text: string) =>

@@ -1,7 +1,7 @@
 import { carriesLink, type MailKind, type Sender } from './mail.ts';
 
 /** What the words of a mail can name. Nothing of a case, a child or a referral is among these, and nothing else is ever put in. */
-export type Placeholder = 'partnership' | 'address' | 'link' | 'day' | 'last-day';
+export type Placeholder = 'partnership' | 'address' | 'link' | 'day' | 'last-day' | 'asked-day' | 'due-day';
 
 /** Words for a kind of mail, with placeholders in double braces. */
 export interface Wording {
@@ -20,6 +20,10 @@ interface Holds {
 
 const byReceipt = { may: ['partnership', 'address'], needs: ['address'] } as const satisfies Holds;
 const byLink = { may: ['partnership', 'link', 'last-day'], needs: ['link'] } as const satisfies Holds;
+const byClock = {
+  may: ['partnership', 'link', 'last-day', 'asked-day', 'due-day'],
+  needs: ['link', 'due-day'],
+} as const satisfies Holds;
 
 /** What the words of each kind may name, and what they must. The database has the same list and refuses all else. */
 export const placeholders = {
@@ -30,6 +34,8 @@ export const placeholders = {
   'endorsement-asked': byLink,
   'agency-request': byLink,
   'agency-request-reminder': byLink,
+  'agency-answer-due': byClock,
+  'agency-answer-late': byClock,
   'draft-ending': { may: ['partnership', 'address', 'day'], needs: ['address', 'day'] },
   'account-changed': { may: ['partnership', 'address'], needs: [] },
   'clock-due': byReceipt,
@@ -43,6 +49,8 @@ export const placeholderWords: Readonly<Record<Placeholder, string>> = {
   link: 'the link, made anew for each mail',
   day: 'the day on which it is destroyed',
   'last-day': 'the last day on which the link opens',
+  'asked-day': 'the day on which they were asked',
+  'due-day': 'the last day for the answer',
 };
 
 /** What each kind is for, for whoever writes its words: its name, and when it goes to whom. */
@@ -73,7 +81,15 @@ export const purposes: Readonly<Record<MailKind, { readonly title: string; reado
   },
   'agency-request-reminder': {
     title: 'An agency is reminded',
-    when: 'Goes to the person asked at the agency when no answer has come, with a link.',
+    when: 'Goes to the person asked at the agency when a coordinator reminds them, with a link.',
+  },
+  'agency-answer-due': {
+    title: 'An agency’s answer is due',
+    when: 'Goes by itself to the person asked at the agency one working day before the last day and on it, with a link.',
+  },
+  'agency-answer-late': {
+    title: 'An agency’s answer is late',
+    when: 'Goes by itself to the person asked at the agency one working day after the last day, with a link.',
   },
   'draft-ending': {
     title: 'A draft is about to be destroyed',
@@ -116,6 +132,16 @@ const toAnswer = (asks: string) =>
     notByMail,
   );
 
+const toAnswerBy = (subject: string, when: string) =>
+  letterOf(
+    subject,
+    when,
+    `Here is another link to the same page. What you have filled in is still there:\n{{link}}`,
+    'It opens with the code of eight figures that you were told by telephone or in person. If you have no code, call {{partnership}} on a number that you know. Do not pass the link on.',
+    'That you know nothing is an answer too: it takes one button. If you have answered since, do nothing.',
+    notByMail,
+  );
+
 /** Our own words: those of a partnership that has written none, or has gone back to them. */
 export const ownWords: Readonly<Record<MailKind, Wording>> = {
   'referral-outcome': toRead,
@@ -125,6 +151,14 @@ export const ownWords: Readonly<Record<MailKind, Wording>> = {
   'endorsement-asked': toAnswer('asks you for an answer'),
   'agency-request': toAnswer('asks you for an answer'),
   'agency-request-reminder': toAnswer('is still waiting for your answer'),
+  'agency-answer-due': toAnswerBy(
+    'Your answer is due',
+    '{{partnership}} sent you a link on {{asked-day}}. Your answer is due by {{due-day}}.',
+  ),
+  'agency-answer-late': toAnswerBy(
+    'Your answer is late',
+    '{{partnership}} sent you a link on {{asked-day}}. Your answer was due by {{due-day}} and has not come.',
+  ),
   'draft-ending': letterOf(
     'Something you began will be destroyed',
     'You began something with {{partnership}} and have not sent it. It will be destroyed on {{day}}, and nobody can bring it back.',
@@ -172,6 +206,9 @@ export interface Facts {
   readonly linkUntil?: Temporal.PlainDate | null;
   /** The day on which a draft is destroyed. */
   readonly day?: Temporal.PlainDate | null;
+  /** The day on which somebody was asked, and the last day for their answer. */
+  readonly askedOn?: Temporal.PlainDate | null;
+  readonly dueOn?: Temporal.PlainDate | null;
 }
 
 /** A mail as it is read: its subject and its text. */
@@ -191,7 +228,7 @@ export function letter(kind: MailKind, facts: Facts, { subject, body }: Wording 
   return { subject: filled(subject), text: `${filled(body)}\n` };
 }
 
-function valuesOf(kind: MailKind, { sender, link, linkUntil, day }: Facts): ReadonlyMap<string, string> {
+function valuesOf(kind: MailKind, { sender, link, ...days }: Facts): ReadonlyMap<string, string> {
   const { origin } = sender;
   if (link !== undefined && link !== null && !/^[0-9A-Z]{24}$/.test(link))
     throw new RangeError('a link that is none');
@@ -199,8 +236,10 @@ function valuesOf(kind: MailKind, { sender, link, linkUntil, day }: Facts): Read
     partnership: oneLine(sender.name),
     address: `${origin}${pathOf(kind)}`,
     link: `${origin}/link/${link ?? linkUnseen}`,
-    day: dayInWords(day),
-    'last-day': dayInWords(linkUntil),
+    day: dayInWords(days.day),
+    'last-day': dayInWords(days.linkUntil),
+    'asked-day': dayInWords(days.askedOn),
+    'due-day': dayInWords(days.dueOn),
   };
   return new Map(placeholders[kind].may.map((name) => [name, all[name]]));
 }

@@ -1,8 +1,10 @@
 import { standingOf, standingWords } from '../cases/clocks.ts';
 import type { CaseHeader } from '../cases/header.ts';
 import { momentOf } from '../intake/moment.ts';
+import type { Calendar } from '../law/bank-holidays.ts';
 import { codeInWords } from '../people/link.ts';
 import { showAnswer } from './answering.ts';
+import { rungOf } from './ladder.ts';
 import type { Place } from '../safety/safety.ts';
 import type { RequestPage, RequestsPage } from './pages/request.ts';
 import {
@@ -14,6 +16,7 @@ import {
   type Requests,
   type Step,
   type StepName,
+  stepTaker,
   steps,
   whyNotAsk,
 } from './request.ts';
@@ -86,6 +89,7 @@ export const presentRow = (
 
 /** What the page of one request needs besides it. */
 export interface RequestContext extends Omit<RequestsContext, 'seesAll'> {
+  readonly calendar: Calendar;
   readonly place: Place;
   readonly goesOut: boolean;
   readonly formToken: string;
@@ -116,7 +120,7 @@ const stepText: Readonly<Record<StepName, string>> = {
 
 /** One request: how it stands, the answer, and what can be done about it. */
 export function presentRequest(request: AgencyRequest, context: RequestContext): RequestPage {
-  const { header, place, today, isCoordinator, goesOut, formToken, formKey } = context;
+  const { header, place, today, calendar, isCoordinator, goesOut, formToken, formKey } = context;
   const here = `${baseAt(place)}/${request.id}`;
   const code = isCoordinator && request.state === 'asked' ? (request.link?.code ?? null) : null;
   const open = isCoordinator && request.state === 'asked';
@@ -143,6 +147,7 @@ export function presentRequest(request: AgencyRequest, context: RequestContext):
         : { on: dayOf(request.answeredAt), name: request.answerName ?? '', job: request.answerJob ?? '' },
     nil: request.state === 'nil',
     groups: request.answers === null ? null : showAnswer(request.answers, here),
+    rung: open ? rungOf(request, today, calendar) : null,
     trouble: open && request.link !== null ? linkWords[request.link.standing] : null,
     code: code === null ? null : codeInWords(code),
     byHand: code !== null && !goesOut,
@@ -153,7 +158,7 @@ export function presentRequest(request: AgencyRequest, context: RequestContext):
     steps: request.steps.map((step) => ({
       words: `${stepWords[step.kind]}${step.toWhom === '' ? '' : ` ${step.toWhom}`}`,
       on: dayOf(step.at),
-      by: step.by,
+      by: stepTaker(step),
       said: step.words,
     })),
   };

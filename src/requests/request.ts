@@ -19,6 +19,8 @@ export interface Step {
   readonly kind: StepKind;
   readonly toWhom: string;
   readonly words: string;
+  /** True for a reminder that the service sent by itself. */
+  readonly byClock: boolean;
   readonly by: string | null;
   readonly at: Temporal.Instant;
 }
@@ -88,14 +90,22 @@ export function whyNotAsk(place: Place): null | Refusal {
   return state === 'closed' ? refuse('referral-closed') : null;
 }
 
-/** A request that waits for its answer, in a list of what is due; it stands on a case, or on a referral that has none yet. */
+/** What an agency is waited for, in a list of what is due; it stands on a case, or on a referral that has none yet. */
 export interface OpenRequest {
   readonly id: string;
+  /** What it knows of the family, or its summary for a rapid review. */
+  readonly what: 'request' | 'summary';
   readonly reference: string;
   readonly href: string;
   readonly agency: string;
   readonly dueOn: Temporal.PlainDate;
+  /** When the delay was last taken further; null where it never was, and for whoever does not see the steps. */
+  readonly escalatedOn: Temporal.PlainDate | null;
 }
+
+/** Who took a step, in words. */
+export const stepTaker = ({ by, byClock }: Pick<Step, 'by' | 'byClock'>): string | null =>
+  byClock ? 'the clock' : by;
 
 const longest = 60;
 

@@ -122,6 +122,7 @@ async function showRequest(here: Here): Promise<WorkAnswer> {
     header: headerOf(here, facts.place),
     place: facts.place,
     today: here.request.today,
+    calendar: here.request.partnership.settings.calendar,
     isCoordinator: mayAsk(here, facts),
     goesOut: facts.goesOut,
     formToken: here.request.formToken,

@@ -37,7 +37,8 @@ export async function readRequests(
 /** The steps on the requests of a place, oldest first, by request; none for whoever may not see them. */
 export async function readSteps(tx: Tx, place: Place): Promise<ReadonlyMap<string, readonly Step[]>> {
   const { rows } = await sql<Step & { requestId: string }>`
-    select s.request_id as "requestId", s.kind, s.to_whom as "toWhom", s.words, ctx.name_here(s.taken_by) as by, s.taken_at as at
+    select s.request_id as "requestId", s.kind, s.to_whom as "toWhom", s.words, ctx.name_here(s.taken_by) as by,
+      s.taken_by is null as "byClock", s.taken_at as at
     from app.agency_request r
     join app.agency_request_step s on s.partnership_id = r.partnership_id and s.request_id = r.id
     where r.partnership_id = ctx.partnership_id() and ${at(place)}
@@ -122,6 +123,9 @@ export async function readOpenRequests(tx: Tx): Promise<readonly OpenRequest[]> 
   return found.toSorted((one, two) => Temporal.PlainDate.compare(one.dueOn, two.dueOn));
 }
 
+const escalatedOn = sql<Temporal.PlainDate | null>`(select (max(s.taken_at) at time zone 'Europe/London')::date
+  from app.agency_request_step s where s.partnership_id = r.partnership_id and s.request_id = r.id and s.kind = 'escalated')`;
+
 async function readOpenInCases(tx: Tx): Promise<readonly OpenRequest[]> {
   const rows = await visibleCases(tx)
     .innerJoin('app.agency_request as r', (join) =>
@@ -132,12 +136,16 @@ async function readOpenInCases(tx: Tx): Promise<readonly OpenRequest[]> {
     )
     .where('r.state', '=', 'asked')
     .where(sql<SqlBool>`c.state <> 'closed'`)
-    .select(['r.id', 'c.reference', 'g.name as agency', 'r.due_on as dueOn'])
+    .select(['r.id', 'c.reference', 'g.name as agency', 'r.due_on as dueOn', escalatedOn.as('escalatedOn')])
     .orderBy('r.due_on')
     .orderBy('r.id')
     .limit(mostOpen)
     .execute();
-  return rows.map((one) => ({ ...one, href: `/cases/${one.reference}/requests/${one.id}` }));
+  return rows.map((one) => ({
+    ...one,
+    what: 'request' as const,
+    href: `/cases/${one.reference}/requests/${one.id}`,
+  }));
 }
 
 // Nobody is waited for on a referral that was declined or answered.
@@ -146,20 +154,21 @@ async function readOpenOnReferrals(tx: Tx): Promise<readonly OpenRequest[]> {
     id: string;
     agency: string;
     dueOn: Temporal.PlainDate;
+    escalatedOn: Temporal.PlainDate | null;
     referralId: string;
     number: number;
     sentAt: Temporal.Instant;
   }>`
-    select r.id, g.name as agency, r.due_on as "dueOn", f.id as "referralId", f.number, f.sent_at as "sentAt"
+    select r.id, g.name as agency, r.due_on as "dueOn", ${escalatedOn} as "escalatedOn", f.id as "referralId", f.number, f.sent_at as "sentAt"
     from app.agency_request r
     join app.agency g on g.partnership_id = r.partnership_id and g.id = r.agency_id
     join app.referral f on f.partnership_id = r.partnership_id and f.id = r.referral_id
     where r.partnership_id = (select ctx.partnership_id()) and r.state = 'asked' and r.case_id is null and f.state <> 'closed'
     order by r.due_on, r.id limit ${mostOpen}`.execute(tx);
-  return rows.map(({ id, agency, dueOn, referralId, number, sentAt }) => ({
+  return rows.map(({ referralId, number, sentAt, id, ...one }) => ({
+    ...one,
     id,
-    agency,
-    dueOn,
+    what: 'request' as const,
     reference: referenceOf(number, momentOf(sentAt).day),
     href: `/referrals/${referralId}/requests/${id}`,
   }));

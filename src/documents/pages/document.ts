@@ -30,6 +30,8 @@ export interface UploadPage {
   readonly back: string;
   readonly button: string;
   readonly fields: readonly Field[];
+  /** What the form carries besides, unseen. */
+  readonly hidden: readonly { readonly name: string; readonly value: string }[];
   readonly accept: string;
   readonly formToken: string;
   readonly formKey: string;

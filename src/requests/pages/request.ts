@@ -39,6 +39,8 @@ export interface RequestPage {
   readonly nil: boolean;
   /** The answer; null until it is sent, and for a nil return. */
   readonly groups: readonly ShownGroup[] | null;
+  /** What it is time for by the clock; null before, and for whoever chases nobody. */
+  readonly rung: string | null;
   /** Why the link opens nothing; null where it does, or where nobody waits. */
   readonly trouble: string | null;
   readonly code: string | null;
