@@ -3,15 +3,20 @@ import { servePublic } from './acts/serve-public.ts';
 import { serveWorkspace } from './acts/serve-workspace.ts';
 import { agencyRoutes } from './agencies/routes.ts';
 import type { Config } from './config.ts';
+import { calendarRoutes } from './calendar/routes.ts';
+import { holidayRoutes } from './calendar/routes-holidays.ts';
 import { intakeRoutes } from './intake/routes.ts';
 import { coordinatorRoutes } from './intake/routes-coordinator.ts';
 import { endorsementRoutes } from './intake/routes-endorsement.ts';
 import { alikeRoutes } from './intake/routes-alike.ts';
 import { documentRoutes } from './documents/routes-case.ts';
 import { documentChangeRoutes } from './documents/routes-change.ts';
+import { notificationReceiptRoutes } from './documents/routes-receipt.ts';
 import { ownFileRoutes } from './documents/routes-own.ts';
 import { referralFileRoutes } from './documents/routes-referral.ts';
 import { groupRoutes } from './group/routes.ts';
+import { groupSettingRoutes } from './group/routes-groups.ts';
+import { readPublishedGroups } from './group/store-published.ts';
 import { caseAccessRoutes } from './cases/routes-access.ts';
 import { caseRoutes } from './cases/routes.ts';
 import { openingRoutes } from './cases/routes-opening.ts';
@@ -20,11 +25,17 @@ import { draftRoutes } from './intake/routes-draft.ts';
 import { adviceRoutes } from './intake/routes-advice.ts';
 import { consultationRoutes } from './intake/routes-consultation.ts';
 import { wordRoutes } from './intake/routes-word.ts';
+import { paperRoutes } from './intake/routes-paper.ts';
+import { openPrintedForms } from './intake/routes-printed.ts';
 import { lostReceipt } from './intake/routes-lost-receipt.ts';
 import { receiptRoutes } from './intake/routes-receipt.ts';
 import { triageRoutes } from './intake/routes-triage.ts';
 import { learningRoutes } from './learning/routes.ts';
 import { mailRoutes } from './mail/routes.ts';
+import { meetingRoutes } from './meetings/routes.ts';
+import { notifiableRoutes } from './notifiable/routes.ts';
+import { notificationRoutes } from './notification/routes.ts';
+import { wordingRoutes } from './mail/routes-wording.ts';
 import { openDirectory } from './partnership/directory.ts';
 import { readEditionNumbers, readPartnerships } from './partnership/store.ts';
 import { workspacePages } from './people/error-pages.ts';
@@ -49,7 +60,12 @@ import { registerRoutes } from './register/routes.ts';
 import { openRegister } from './register/store.ts';
 import { errorPages } from './site/error-pages.ts';
 import { siteRoutes } from './site/routes.ts';
+import { rapidReviewRoutes } from './rapid-review/routes.ts';
+import { reviewRoutes } from './review/routes.ts';
+import { summaryAnsweringRoutes } from './rapid-review/routes-answering.ts';
 import { safetyRoutes } from './safety/routes.ts';
+import { settingsRoutes } from './settings/routes.ts';
+import { searchRoutes } from './search/routes.ts';
 import { trailRoutes } from './trail/routes.ts';
 import { workRoutes } from './work/routes.ts';
 
@@ -89,14 +105,17 @@ export async function compose(parts: Parts) {
   const errors = errorPages(assets.links, () => empty);
   const registerOf = ({ partnership }: { partnership: { id: string } }) =>
     openRegister(publicDb, partnership.id);
+  const printedForms = openPrintedForms();
   const pages = [
     ...siteRoutes({
       assets: assets.links,
       published: (request) => publishedReviews(request, registerOf(request)),
       themed: (request) => themedReviews(registerOf(request)),
+      printed: (request) => printedForms.linkOf(request),
+      groups: ({ partnership }) => readPublishedGroups(publicDb, partnership.id),
     }),
     ...learningRoutes(assets.links),
-    ...intakeRoutes(assets.links),
+    ...intakeRoutes(assets.links, printedForms),
   ];
   const site = await servePublic({
     clock,
@@ -128,18 +147,25 @@ export async function compose(parts: Parts) {
   const keeping = { ...room, files: parts.files, log };
   const workRows = [
     ...workRoutes(room),
+    ...searchRoutes(room),
     ...peopleRoutes(room),
     ...linkRoutes(room),
     ...signInLinkRoutes(room),
     ...administrationRoutes(room),
     ...agencyRoutes(room),
     ...mailRoutes(room),
+    ...calendarRoutes(room),
+    ...holidayRoutes(room),
+    ...settingsRoutes(room),
+    ...groupSettingRoutes(room),
+    ...wordingRoutes(room),
     ...receiptRoutes(room),
     ...draftRoutes(room),
     ...consultationRoutes(room),
     ...adviceRoutes(room),
     ...wordRoutes(room),
     ...coordinatorRoutes(room),
+    ...paperRoutes(room),
     ...triageRoutes(room),
     ...alikeRoutes(room),
     ...endorsementRoutes(room),
@@ -149,11 +175,18 @@ export async function compose(parts: Parts) {
     ...caseAccessRoutes(room),
     ...requestRoutes(room),
     ...answeringRoutes(room),
+    ...rapidReviewRoutes(room),
+    ...summaryAnsweringRoutes(room),
+    ...reviewRoutes(room),
     ...safetyRoutes(room),
     ...groupRoutes(room),
+    ...meetingRoutes(room),
+    ...notifiableRoutes(room),
+    ...notificationRoutes(room),
     ...ownFileRoutes(keeping),
     ...referralFileRoutes(keeping),
     ...documentChangeRoutes(keeping),
+    ...notificationReceiptRoutes(keeping),
     ...documentRoutes(keeping),
     ...trailRoutes(room),
   ];

@@ -2,7 +2,9 @@ import { join } from 'node:path';
 import type { Io } from './command-line/command-line.ts';
 import { compose } from './compose.ts';
 import type { Config } from './config.ts';
+import { openCalendar } from './calendar/commands-remind.ts';
 import { openChecks } from './documents/commands-check.ts';
+import { openUpkeep } from './intake/commands-upkeep.ts';
 import { openPost } from './mail/commands-send.ts';
 import type { Sender } from './mail/mail.ts';
 import type { Directory } from './partnership/directory.ts';
@@ -17,6 +19,7 @@ import { serviceKey } from './platform/files/service-key.ts';
 import { type Listener, ListenError, listen } from './platform/http/listen.ts';
 import type { Worker } from './platform/jobs/worker.ts';
 import { openLog } from './platform/log/log.ts';
+import { openChasing } from './requests/commands-chasing.ts';
 import { seedInstallation } from './seeds.ts';
 import { startBlock } from './start-block.ts';
 
@@ -49,6 +52,9 @@ export async function run(config: Config, io: Io): Promise<void> {
     let alike: Listener | null = null;
     let post: Worker | null = null;
     let checks: Worker | null = null;
+    let calendar: Worker | null = null;
+    let chasing: Worker | null = null;
+    let upkeep: Worker | null = null;
     try {
       first = await listen(config.host ?? '127.0.0.1', config.port, app.handle);
       alike = config.host === null ? await listenAtNewLoopback(config.port, app.handle, io) : null;
@@ -62,12 +68,17 @@ export async function run(config: Config, io: Io): Promise<void> {
       });
       const scanner = config.clamd === null ? null : clamd(config.clamd);
       checks = await openChecks({ server: opened.server, clock: systemClock, log, files, scanner });
+      calendar = await openCalendar({ server: opened.server, clock: systemClock, log });
+      // After the post, which says whether mail goes out from here.
+      chasing = await openChasing({ server: opened.server, clock: systemClock, log });
+      upkeep = openUpkeep({ server: opened.server, log });
       io.out(startBlock({ config, opened, partnerships, trainingPort: second?.port ?? null }));
       await stopped;
       io.err('\nStopping …\n');
     } finally {
       await Promise.all([first?.close(), alike?.close(), second?.close()]);
-      await Promise.all([post?.close(), checks?.close()]);
+      const workers = [post, checks, calendar, chasing, upkeep];
+      await Promise.all(workers.map(async (one) => one?.close()));
       await app.close();
     }
   } finally {

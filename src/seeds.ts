@@ -142,7 +142,7 @@ async function plantPeople(
 ): Promise<readonly string[]> {
   const partnership = (await readPartnerships(worker)).find((one) => one.id === id);
   if (partnership?.training !== true) return [];
-  const db = connect(server, 'foresight_app', 2);
+  const db = connect(server, 'foresight_app', 3);
   try {
     return await plantTraining({ server, db, worker, clock: systemClock, partnership }, training, say);
   } finally {

@@ -3,8 +3,9 @@ import { after, before, describe, it } from 'node:test';
 import { sql } from 'kysely';
 import { may, stranger } from '../src/access/policy.ts';
 import { askAs, type Left, requests, rowsOf, walk } from './canary-crawl.ts';
-import type { Kind, Mark } from './canary-marks.ts';
+import { casework, type Kind, type Mark } from './canary-marks.ts';
 import type { Persona } from './canary-personas.ts';
+import { columnsOfWords, noMarker, shownNowhere, withoutMarker } from './canary-columns.ts';
 import { type CanaryWorld, openCanaryWorld } from './canary-world.ts';
 
 /** Whether somebody may be shown what a marker stands for, by the policy table. */
@@ -12,8 +13,19 @@ function maySee({ actor, partnershipId, standings, agency, holds }: Persona, mar
   if (mark.partnershipId !== partnershipId) return false;
   const standing = standings.get(mark.of) ?? stranger;
   const isStaff = actor.kind === 'member';
+  const has = (role: string) => actor.kind === 'member' && actor.roles.includes(role);
   const by: Readonly<Record<Kind, boolean>> = {
     case: isStaff && may(actor, 'case.read', standing),
+    notification: isStaff && may(actor, 'notification.read', standing),
+    // An agency has its own; who was asked and what came is for those who run the case.
+    request:
+      isStaff &&
+      may(actor, 'request.read', standing) &&
+      (has('coordinator') || has('chair') || (agency !== '' && agency === mark.agency)),
+    review: isStaff && may(actor, 'review.read', standing),
+    'review-check': isStaff && may(actor, 'review-check.read', standing),
+    office: isStaff && may(actor, 'history.read', standing),
+    release: isStaff && may(actor, 'file.release', standing),
     exclusion: may(actor, 'exclusion.end', standing),
     // One of which no case was made is the coordinators'.
     referral: may(actor, 'referral.receive', standing),
@@ -27,6 +39,11 @@ function maySee({ actor, partnershipId, standings, agency, holds }: Persona, mar
     outcome: (actor.kind === 'receipt' && holds === mark.of) || may(actor, 'referral.receive', standing),
     mail: may(actor, 'mail.list') || may(actor, 'referral.receive', standing),
     account: isStaff && actor.roles.length > 0,
+    house: isStaff && actor.roles.length > 0,
+    group: may(actor, 'group.read'),
+    public: true,
+    own: isStaff && actor.accountId === mark.of,
+    wording: may(actor, 'wording.read'),
     pseudonym: isStaff && may(actor, 'case.read', standing),
     // The trail tells an inspector which case an entry is about, and nothing else of it.
     reference: isStaff && (may(actor, 'case.read', standing) || may(actor, 'trail.read')),
@@ -35,7 +52,8 @@ function maySee({ actor, partnershipId, standings, agency, holds }: Persona, mar
 }
 
 // An agency that is asked what it knows has to be told of whom.
-const namePages = /^\/(cases\/[^/?]+\/(people|requests\/ask)|referrals)\b/;
+const namePages =
+  /^\/(cases\/[^/?]+\/(people|notification|requests\/ask|rapid-review\/summaries\/ask)|referrals)\b/;
 
 /** Why a marker should not have left so; null where it may. */
 function leak(
@@ -53,7 +71,8 @@ function leak(
   const inside = (pattern: RegExp) => [...body.matchAll(pattern)].some(([found]) => found.includes(text));
   if (mark.kind !== 'reference' && headers.includes(text)) return 'stands in a header';
   if (mark.kind !== 'reference' && inside(/(?:href|action|src)="\/[^"]*"/g)) return 'stands in an address';
-  if (!isCalled && mark.kind !== 'account' && inside(/<title>[^]*?<\/title>/g)) return 'stands in a title';
+  if (!isCalled && !['account', 'public'].includes(mark.kind) && inside(/<title>[^]*?<\/title>/g))
+    return 'stands in a title';
   if (mark.isName && !namePages.test(path)) return 'is a name outside the pages of people';
   const of = /^\/cases\/([A-Z]+-\d+-\d+)/.exec(path)?.[1];
   const other = of !== undefined && mark.of !== '' && mark.kind !== 'account' && cases.get(of) !== mark.of;
@@ -82,6 +101,22 @@ describe('canaries', () => {
       if (why === null) seen.set(text, (seen.get(text) ?? new Set()).add(persona.name));
       return why === null ? [] : [told(persona, left, mark, why)];
     });
+
+  it('stand in every column that somebody types into, or it is said why not', async () => {
+    const { owner } = canaries.offices[0].office;
+    const columns = await columnsOfWords(owner);
+    const bare = await withoutMarker(owner, columns, canaries.marks);
+    assert.deepEqual(
+      bare.filter((name) => noMarker[name] === undefined),
+      [],
+      'plant a marker in test/canary-office.ts, or say in test/canary-columns.ts why none is needed',
+    );
+    assert.deepEqual(
+      Object.keys(noMarker).filter((name) => !bare.includes(name)),
+      [],
+      'a reason is given for a column that has a marker, or is not there',
+    );
+  });
 
   it('find nothing that anybody is sent and may not see, on any page or in any answer', async (t) => {
     const { world } = canaries.offices[0].office;
@@ -120,17 +155,22 @@ describe('canaries', () => {
   });
 
   it('were seen by whoever may see them, so that nothing was searched for in vain', () => {
-    const blind = [...canaries.marks.all].filter(
-      ([text, mark]) => mark.partnershipId === canaries.offices[0].office.id && !seen.has(text),
+    const own = [...canaries.marks.all].filter(
+      ([, mark]) => mark.partnershipId === canaries.offices[0].office.id,
     );
-    assert.deepEqual([...new Set(blind.map(([, { field }]) => field))], []);
+    const found = new Set(own.filter(([text]) => seen.has(text)).map(([, { field }]) => field));
+    const blind = [...new Set(own.map(([, { field }]) => field))].filter((field) => !found.has(field));
+    assert.deepEqual(
+      blind.filter((field) => shownNowhere[field] === undefined),
+      [],
+    );
   });
 
   it('show no casework to administrators and inspectors, and none to another partnership', () => {
     for (const [text, who] of seen) {
       const mark = canaries.marks.all.get(text) ?? canaries.marks.all.get(text.toLowerCase());
       if (mark?.partnershipId !== canaries.offices[0].office.id) continue;
-      if (mark.kind !== 'case' && mark.kind !== 'exclusion' && mark.kind !== 'pseudonym') continue;
+      if (!casework.has(mark.kind)) continue;
       for (const name of [
         'administrator',
         'inspector',

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
+import { strFromU8, unzipSync } from 'fflate';
 import type { MarkedCase, MarkedOffice } from './canary-office.ts';
 import type { Persona } from './canary-personas.ts';
 import type { CanaryWorld } from './canary-world.ts';
@@ -54,9 +55,28 @@ export function askAs(world: World, persona: Persona) {
       ...(method === 'POST' ? { payload: body } : {}),
     });
     const { statusCode: status, headers } = response;
-    return { method, path, status, headers: JSON.stringify(headers), body: response.body };
+    return { method, path, status, headers: JSON.stringify(headers), body: bodyOf(response) };
   };
 }
+
+// A Word document is a packed folder, in which nobody would find anything.
+function bodyOf({
+  headers,
+  body,
+  rawPayload,
+}: {
+  headers: object;
+  body: string;
+  rawPayload: Buffer;
+}): string {
+  if (!JSON.stringify(headers).includes('wordprocessingml')) return body;
+  return Object.values(unzipSync(rawPayload))
+    .map((part) => strFromU8(part))
+    .join('\n');
+}
+
+// Of a paper that is written twice the Word document is read; the PDF is packed otherwise.
+const noWords = /^\/assets|[./]pdf(\?|$)/;
 
 type Ask = ReturnType<typeof askAs>;
 
@@ -73,13 +93,21 @@ export async function walk(ask: Ask, from: readonly string[], most: number): Pro
     );
     const [, location] = /"location":"(\/[^"]*)"/.exec(left.headers) ?? [];
     for (const link of location === undefined ? links : [...links, location])
-      if (!known.has(link) && !link.startsWith('/assets/')) {
+      if (!known.has(link) && !noWords.test(link)) {
         known.add(link);
         queue.push(link);
       }
   }
   return seen;
 }
+
+const isIdentifier = /^:(id|document|file|request|review|reviewer)$/;
+/** What is no identifier, after the part of the address before it. */
+const parted: Readonly<Record<string, string>> = {
+  words: 'referral-outcome',
+  entries: 'learning',
+  items: 'facts',
+};
 
 const unknown = '01890000-0000-7000-8000-000000000000';
 
@@ -97,14 +125,26 @@ function addressOf(
     .map((part, at) => {
       const before = parts[at - 1] ?? '';
       if (part === ':ref') return of?.reference ?? '';
-      if (part === ':id') {
-        const own = isOfCase || before === 'referrals' ? of?.ids[before] : undefined;
+      if (part.startsWith(':') && parted[before] !== undefined && parts[1] !== 'meetings')
+        return parted[before];
+      if (isIdentifier.test(part)) {
+        const name = part === ':request' && parts.includes('reviews') ? ':request of a review' : before;
+        const own = isOfCase || before === 'referrals' ? of?.ids[name] : undefined;
         const others = ids[before] ?? [];
         return (own ?? others[turn % Math.max(1, others.length)]) || unknown;
       }
       const given: Readonly<Record<string, string>> = {
         ':kind': 'authority-aware',
-        ':rule': 'NOT-01',
+        ':rule': 'RR-01',
+        ':as': 'word',
+        ':paper': 'form.docx',
+        ':part': 'notifier',
+        ':day': 'decided',
+        ':to': 'stopped',
+        ':step': 'escalate',
+        ':item': ids['meetingItems']?.[0] ?? unknown,
+        ':seat': ids['seats']?.[0] ?? unknown,
+        ':agency': ids['agencies']?.[0] ?? unknown,
         ':section': 'children',
         ':entry': '1',
         ':token': holds || 'ABCDEFGH12345678ABCDEFGH',
@@ -137,7 +177,7 @@ const ownForm = `form-token=${formToken}&once-key=ABCDEFGH12345678ABCDEFGH&`;
  */
 export function requests(world: World, { offices }: CanaryWorld, persona: Persona): readonly Request[] {
   const rows = [...rowsOf(world.app.workspace), ...rowsOf(world.app.site)].filter(
-    ({ path }) => !path.startsWith('/assets'),
+    ({ path }) => !noWords.test(path),
   );
   const own = offices.find(({ office }) => office.id === persona.partnershipId) ?? offices[0];
   const foreign = offices.find((office) => office !== own) ?? offices[1];
@@ -158,5 +198,9 @@ export function requests(world: World, { offices }: CanaryWorld, persona: Person
       ...(row.methods.includes('POST') ? posts.map((one) => ({ method: 'POST' as const, ...one })) : []),
     ];
   });
-  return [...new Map(asked.map((one) => [Object.values(one).join(' '), one])).values()];
+  // What was frozen is asked for by its number, behind the same address.
+  const frozen = asked
+    .filter(({ path }) => /\/rapid-review\/document(\/|$)/.test(path))
+    .map((one) => ({ ...one, path: `${one.path}?version=1` }));
+  return [...new Map([...asked, ...frozen].map((one) => [Object.values(one).join(' '), one])).values()];
 }

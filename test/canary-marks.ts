@@ -6,10 +6,19 @@ import { goodAnswer, goodFilled } from './referrer.ts';
 /**
  * What a marker stands in, by who may see it: `case` a word of a case file, `exclusion` why somebody was shut out, `referral` an answer
  * of a referral of which no case was made, `consultation` a question before any, `draft` an answer that was not sent, `outcome` what a referrer was told, `mail` an address that
- * was mailed, `account` the name of somebody who works here, `pseudonym` and `reference` what a case is called.
+ * was mailed, `account` the name of somebody who works here, `pseudonym` and `reference` what a case is called. Of a case, `notification`,
+ * `request`, `review`, `review-check` and `release` are for fewer than see it, and `office` for coordinators and chairs. `house` is the
+ * partnership's own word about no case, `group` how its group is made up, `public` a word of it for everybody, `own` is for one person, and
+ * `wording` for administrators.
  */
 export type Kind =
   | 'case'
+  | 'notification'
+  | 'request'
+  | 'review'
+  | 'review-check'
+  | 'office'
+  | 'release'
   | 'exclusion'
   | 'referral'
   | 'consultation'
@@ -17,8 +26,26 @@ export type Kind =
   | 'outcome'
   | 'mail'
   | 'account'
+  | 'house'
+  | 'group'
+  | 'public'
+  | 'own'
+  | 'wording'
   | 'pseudonym'
   | 'reference';
+
+/** The kinds that are casework, which nobody sees who sees no case. */
+export const casework: ReadonlySet<Kind> = new Set([
+  'case',
+  'notification',
+  'request',
+  'review',
+  'review-check',
+  'office',
+  'release',
+  'exclusion',
+  'pseudonym',
+]);
 
 /** One marker: where it was planted. */
 export interface Mark {
@@ -26,6 +53,8 @@ export interface Mark {
   readonly partnershipId: string;
   /** The case, referral or draft that it belongs to; empty for none. */
   readonly of: string;
+  /** The agency whose own it is; absent for nobody's. */
+  readonly agency?: string;
   /** For messages: "child.name". */
   readonly field: string;
   /** The name of a child, or of somebody around one. */

@@ -7,6 +7,11 @@ import { partnerIds } from '../src/law/outcomes.ts';
 import { readPartnerships } from '../src/partnership/store.ts';
 import { systemClock } from '../src/platform/clock/clock.ts';
 import { type Kind, markedAnswers, type Marks } from './canary-marks.ts';
+import { groundOf, type Ids, plantDocuments, plantFile, plantRequest } from './canary-file.ts';
+import { plantHouse, plantReferral } from './canary-house.ts';
+import { plantMeetings } from './canary-meeting.ts';
+import { plantNotifiable, plantNotification, plantRapidReview } from './canary-notified.ts';
+import { plantReview } from './canary-review.ts';
 import type { Colleague, Office } from './casework.ts';
 
 /** A case with a marker in every field, and the identifiers by which its pages are asked for. */
@@ -45,8 +50,11 @@ export async function staff(marks: Marks, office: Office): Promise<Staff> {
 /** Three cases, a referral, two consultations and a mail. */
 export async function markedOffice(here: Staff): Promise<MarkedOffice> {
   const { office, marks, coordinator } = here;
+  const hospital = await office.agency('Hospital');
+  const house = await plantHouse(here, hospital);
   const cases: MarkedCase[] = [];
-  for (const state of ['open', 'decided', 'closed'] as const) cases.push(await markedCase(here, state));
+  for (const state of ['open', 'decided', 'closed'] as const)
+    cases.push(await markedCase(here, state, hospital));
   const lone = await office.referral({});
   const of = { kind: 'referral', partnershipId: office.id, of: lone } as const;
   await answers(office, lone, markedAnswers(marks, of));
@@ -58,7 +66,8 @@ export async function markedOffice(here: Staff): Promise<MarkedOffice> {
     select id, account_id as account from app.membership where partnership_id = ${office.id}`.execute(
     office.owner,
   );
-  const hospital = await office.agency('Hospital');
+  await plantReferral(here, lone);
+  const meetings = await plantMeetings(here, cases[0] ?? { id: '', reference: '', pseudonym: '' });
   const consultations = [await consultation(here, 1, null), await consultation(here, 2, hospital)];
   const ids = {
     referrals: [lone],
@@ -68,13 +77,15 @@ export async function markedOffice(here: Staff): Promise<MarkedOffice> {
     roles: members.slice(0, 1).map(({ id }) => id),
     agencies: [hospital],
     consultations,
+    ...house,
+    ...meetings,
   };
   return { office, cases, ids };
 }
 
 // One that went to the coordinators, or to the representatives of an agency; `of` of its markers is that agency.
 async function consultation(
-  { office, marks }: Staff,
+  { office, marks, coordinator }: Staff,
   number: number,
   agencyId: string | null,
 ): Promise<string> {
@@ -86,12 +97,16 @@ async function consultation(
       field: `consultation.${field}`,
     });
   const { rows } = await sql<{ id: string }>`
-    insert into app.consultation (partnership_id, number, way, state, agency_id, asker_name, asker_agency, asker_job, asker_email)
+    insert into app.consultation (partnership_id, number, way, state, agency_id, asker_name, asker_agency, asker_job, asker_email, asker_telephone)
     values (${office.id}, ${number}, 'form', 'asked', ${agencyId}, ${m('asker_name')}, ${m('asker_agency')}, ${m('asker_job')},
-      ${`${m('asker_email')}@example.org`}) returning id`.execute(office.owner);
+      ${`${m('asker_email')}@example.org`}, ${m('asker_telephone')}) returning id`.execute(office.owner);
   const id = rows[0]?.id ?? '';
   await sql`insert into app.consultation_word (partnership_id, consultation_id, seq, kind, words)
     values (${office.id}, ${id}, 1, 'question', ${m('words')})`.execute(office.owner);
+  await sql`insert into app.consultation_word (partnership_id, consultation_id, seq, kind, words, given_by, given_as)
+    values (${office.id}, ${id}, 2, 'advice', ${m('words')}, ${coordinator.accountId}, 'coordinator')`.execute(
+    office.owner,
+  );
   return id;
 }
 
@@ -100,7 +115,11 @@ const answers = (office: Office, id: string, given: unknown) =>
     office.owner,
   );
 
-async function markedCase(here: Staff, state: 'open' | 'decided' | 'closed'): Promise<MarkedCase> {
+async function markedCase(
+  here: Staff,
+  state: 'open' | 'decided' | 'closed',
+  agency: string,
+): Promise<MarkedCase> {
   const { office, marks, coordinator } = here;
   const { owner, id: where } = office;
   const pseudonym = marks({ kind: 'pseudonym', partnershipId: where, of: '', field: 'case_file.pseudonym' });
@@ -117,24 +136,31 @@ async function markedCase(here: Staff, state: 'open' | 'decided' | 'closed'): Pr
   const one = async (statement: ReturnType<typeof sql<{ id: string }>>) =>
     (await statement.execute(owner)).rows[0]?.id ?? '';
   const child =
-    await one(sql`insert into app.child (partnership_id, pseudonym, name, other_names, age_given, disability, disability_which, home, school, practice)
+    await one(sql`insert into app.child (partnership_id, pseudonym, name, other_names, age_given, disability, disability_which, home, school, practice, lives_in, lives_in_country)
     values (${where}, ${`Child ${m('child.pseudonym', 'pseudonym')}`}, ${m('child.name')}, ${m('child.other_names')}, ${m('child.age_given')}, 'yes',
-      ${m('child.disability_which')}, ${m('child.home')}, ${m('child.school')}, ${m('child.practice')}) returning id`);
+      ${m('child.disability_which')}, ${m('child.home')}, ${m('child.school')}, ${m('child.practice')},
+      'outside-england', ${m('child.lives_in_country')}) returning id`);
   await sql`insert into app.case_child (partnership_id, case_id, child_id) values (${where}, ${id}, ${child})`.execute(
     owner,
   );
-  const incident = await one(sql`insert into app.incident (partnership_id, day_as_given, place, what)
-    values (${where}, ${m('incident.day_as_given')}, ${m('incident.place')}, ${m('incident.what')}) returning id`);
+  const incident =
+    await one(sql`insert into app.incident (partnership_id, day_as_given, place, what, area, area_country)
+    values (${where}, ${m('incident.day_as_given')}, ${m('incident.place')}, ${m('incident.what')}, 'outside-england',
+      ${m('incident.area_country')}) returning id`);
   await sql`insert into app.case_incident (partnership_id, case_id, incident_id) values (${where}, ${id}, ${incident})`.execute(
     owner,
   );
   const around = await one(sql`insert into app.case_person (partnership_id, case_id, name, note)
     values (${where}, ${id}, ${m('case_person.name')}, ${m('case_person.note')}) returning id`);
+  const keyDate =
+    await one(sql`insert into app.case_key_date (partnership_id, case_id, given, time_given, what)
+    values (${where}, ${id}, ${m('case_key_date.given')}, ${m('case_key_date.time_given')}, ${m('case_key_date.what')}) returning id`);
   await sql`insert into app.case_relationship (partnership_id, case_id, person_id, child_id, kind) values (${where}, ${id}, ${around}, ${child}, 'mother')`.execute(
     owner,
   );
-  await sql`with fresh as (insert into app.case_date (partnership_id, case_id, kind, day, source, reason, recorded_by)
-      values (${where}, ${id}, 'authority-aware', ctx.today() - 3, ${m('case_date.source')}, ${m('case_date.reason')}, ${coordinator.accountId}) returning id)
+  await sql`with fresh as (insert into app.case_date (partnership_id, case_id, kind, day, source, reason, late_reason, late_words, recorded_by)
+      values (${where}, ${id}, 'authority-aware', ctx.today() - 3, ${m('case_date.source')}, ${m('case_date.reason')},
+        'other', ${m('case_date.late_words')}, ${coordinator.accountId}) returning id)
     insert into app.case_date (partnership_id, case_id, kind, day, source, recorded_by, superseded_at, superseded_by)
     select ${where}, ${id}, 'authority-aware', ctx.today() - 4, ${m('case_date.source')}, ${coordinator.accountId}, now(), id from fresh`.execute(
     owner,
@@ -143,21 +169,33 @@ async function markedCase(here: Staff, state: 'open' | 'decided' | 'closed'): Pr
   const exclusion =
     await one(sql`insert into app.case_exclusion (partnership_id, case_id, account_id, reason, excluded_by)
     values (${where}, ${id}, ${outsider.accountId}, ${m('case_exclusion.reason', 'exclusion')}, ${coordinator.accountId}) returning id`);
+  const ground = groundOf(here, id, agency);
   const decision = state === 'open' ? '' : await decide(here, reference, m);
   if (state === 'closed') {
     await sql`update app.case_file set state = 'closed' where id = ${id}`.execute(owner);
     await sql`insert into app.case_move (partnership_id, case_id, act, reason, moved_by)
       values (${where}, ${id}, 'close', ${m('case_move.reason')}, ${coordinator.accountId})`.execute(owner);
   }
+  await plantFile(ground, referral);
+  await plantNotification(ground, child, state === 'decided');
+  const planted: Ids = {
+    ...(await plantDocuments(ground, state === 'decided')),
+    ...(await plantRequest(ground)),
+    ...(await plantNotifiable(ground)),
+    ...(await plantRapidReview(ground, state === 'closed')),
+    ...(decision === '' ? {} : await plantReview(ground, decision)),
+  };
   return {
     id,
     reference,
     pseudonym,
     ids: {
+      ...planted,
       referrals: referral,
       children: child,
       incidents: incident,
       around,
+      'key-dates': keyDate,
       'shut-out': exclusion,
       decisions: decision,
     },

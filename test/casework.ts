@@ -50,7 +50,14 @@ export interface Office {
 
 /** Opens a partnership at work on a day of the test's choosing. */
 export async function openOffice(today = '2026-11-23', title = 'Eastwick'): Promise<Office> {
-  return officeIn(await openWorld(today), title, true);
+  const world = await openWorld(today);
+  try {
+    return await officeIn(world, title, true);
+  } catch (error) {
+    // A world that is left open would keep the test's process waiting, and hide why.
+    await world.close();
+    throw error;
+  }
 }
 
 /** Another partnership in a world that is there already. */

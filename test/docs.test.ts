@@ -20,14 +20,14 @@ function coded(name: string, heading: string): ReadonlyMap<string, string> {
   );
 }
 
-describe('docs/words.md', () => {
+describe('docs/verbs.md', () => {
   it('has every verb in its own words, and no other', () => {
     const spoken = Object.entries(verbs).map(([verb, { words }]) => [verb, words]);
-    assert.deepEqual(Object.fromEntries(coded('docs/words.md', 'Verbs')), Object.fromEntries(spoken));
+    assert.deepEqual(Object.fromEntries(coded('docs/verbs.md', 'Verbs')), Object.fromEntries(spoken));
   });
 
   it('says which verbs leave no entry', () => {
-    const told = /but for those that read what is public: (.+)\.$/m.exec(textOf('docs/words.md'))?.[1] ?? '';
+    const told = /but for those that read what is public: (.+)\.$/m.exec(textOf('docs/verbs.md'))?.[1] ?? '';
     const unrecorded = Object.entries(verbs).filter(([, { recorded }]) => !recorded);
     assert.deepEqual(
       [...told.matchAll(/`([^`]+)`/g)].map(([, verb]) => verb),
@@ -36,7 +36,7 @@ describe('docs/words.md', () => {
   });
 
   it('has every refusal with its sentence, and no other', () => {
-    assert.deepEqual(Object.fromEntries(coded('docs/words.md', 'Refusals')), { ...refusals });
+    assert.deepEqual(Object.fromEntries(coded('docs/verbs.md', 'Refusals')), { ...refusals });
   });
 });
 

@@ -49,6 +49,9 @@ export type Who =
   | 'agency-on-case'
   | 'named-on-case'
   | 'notifier-on-case'
+  | 'delegate-on-case'
+  | 'reviewer-on-case'
+  | 'scrutineer'
   | 'administrator'
   | 'inspector';
 
@@ -66,8 +69,8 @@ const everybodyOnTheCase = [
  * `endorser` and `answerer` whoever has entered a link's code besides, and may do the one thing that it was sent for;
  * `receipt-holder` whoever has begun a referral or a consultation, or was given its receipt; `representative` one who speaks in the
  * group for an agency; `member` anybody who is signed in; `caseworker` a
- * member with any role but those that see no casework; `administrator` a member who runs the service and sees no casework;
- * `inspector` one who reads the trail and no casework. The three that end in `on-case` depend on how somebody stands to the case.
+ * member with any role but those that see no casework; `scrutineer` one who scrutinises the partners; `administrator` a member who runs the service and sees no casework;
+ * `inspector` one who reads the trail and no casework. Those that end in `on-case` depend on how somebody stands to the case.
  */
 export const policy = {
   'site.read': ['anyone'],
@@ -88,10 +91,12 @@ export const policy = {
   'session.end': ['member'],
   'session.list': ['member'],
   'work.read': ['member'],
+  // The database decides what of it there is to find.
+  'search.run': ['caseworker'],
   'invitation.read': ['link-holder'],
   'invitation.accept': ['link-holder'],
   'consultation.begin': ['anyone'],
-  // Those past their day go when anybody begins another.
+  // Those past their day go once a day, and when anybody begins another.
   'consultation.expire': ['anyone'],
   'consultation.ask': ['receipt-holder'],
   'consultation.follow': ['receipt-holder'],
@@ -101,8 +106,11 @@ export const policy = {
   'consultation.read': ['coordinator', 'representative'],
   'consultation.advise': ['coordinator', 'representative'],
   'consultation.record': ['coordinator', 'representative'],
-  // Drafts past their day go when anybody begins another.
+  'consultation.replace-receipt': ['coordinator', 'representative'],
+  // Drafts past their day go once a day, and when anybody begins another.
   'referral.expire': ['anyone'],
+  // By the service itself, once a day.
+  'referral.warn': ['anyone'],
   'referral.begin': ['anyone'],
   'referral.write': ['receipt-holder'],
   'referral.send': ['receipt-holder'],
@@ -130,6 +138,20 @@ export const policy = {
   'case.close': ['coordinator'],
   'case.reopen': ['coordinator'],
   'date.record': ['coordinator', 'notifier-on-case'],
+  'clock.change': ['coordinator'],
+  // The house does these by itself; the operator is the machine that it runs on.
+  'clock.derive': ['operator'],
+  'clock.remind': ['operator'],
+  'calendar.read': ['caseworker'],
+  'timeliness.read': ['coordinator', 'chair', 'scrutineer'],
+  'feed.list': ['caseworker'],
+  'feed.make': ['caseworker'],
+  'feed.revoke': ['caseworker'],
+  // Whoever has the address; the database knows whose it is, and what they see.
+  'feed.read': ['anyone'],
+  'holiday.list': ['administrator', 'coordinator'],
+  'holiday.add': ['administrator'],
+  'holiday.withdraw': ['administrator'],
   'access.read': ['coordinator', 'chair'],
   'access.give': ['coordinator'],
   'access.end': ['coordinator'],
@@ -137,6 +159,11 @@ export const policy = {
   'exclusion.end': ['coordinator'],
   'decision.read': everybodyOnTheCase,
   'decision.record': ['coordinator', 'chair'],
+  'notifiable.read': everybodyOnTheCase,
+  // The duty is the local authority's: its notifier decides, and a coordinator writes down what was decided.
+  'notifiable.record': ['coordinator', 'notifier-on-case'],
+  // In the own name for the own partner; the database knows for which. A coordinator writes down what a partner said.
+  'notifiable.view': ['coordinator', 'delegate-on-case'],
   'history.read': ['coordinator', 'chair'],
   'link.open': ['link-holder'],
   'link.show': ['receipt-holder', 'coordinator'],
@@ -147,6 +174,8 @@ export const policy = {
   'request.read': ['coordinator', 'chair', 'agency-on-case'],
   'request.ask': ['coordinator'],
   'request.chase': ['coordinator'],
+  // The house does it by itself, once on each rung.
+  'request.chase-by-clock': ['operator'],
   'answer.read': ['answerer'],
   'answer.write': ['answerer'],
   'answer.send': ['answerer'],
@@ -161,9 +190,66 @@ export const policy = {
   'document.add': ['coordinator'],
   'document.replace': ['coordinator'],
   'document.withdraw': ['coordinator'],
+  // The pack names the children and their family in full: for those who send it, and those who answer for it.
+  'notification.read': ['coordinator', 'chair', 'notifier-on-case'],
+  // The duty is the local authority's: its notifier acts, and a coordinator records on behalf of it.
+  'notification.draft': ['coordinator', 'notifier-on-case'],
+  'notification.record': ['coordinator', 'notifier-on-case'],
+  'notification.update': ['coordinator', 'notifier-on-case'],
+  'notification.attach': ['coordinator', 'notifier-on-case'],
+  'notification.withdraw': ['coordinator', 'notifier-on-case'],
+  'code.read': everybodyOnTheCase,
+  'code.set': ['coordinator'],
+  'rapid-review.read': everybodyOnTheCase,
+  'rapid-review.open': ['coordinator'],
+  'rapid-review.write': ['coordinator'],
+  'rapid-review.plan': ['coordinator'],
+  'rapid-review.freeze': ['coordinator'],
+  // Each for their own statutory partner; the database knows whose delegate somebody is.
+  'rapid-review.sign': ['delegate-on-case'],
+  'rapid-review.send': ['coordinator'],
+  'rapid-review.reply': ['coordinator'],
+  // A reviewer sees the reviews that they carry out; the database knows which, and keeps how their work was found from them.
+  'review.read': ['coordinator', 'chair', 'delegate-on-case', 'reviewer-on-case'],
+  'review.open': ['coordinator'],
+  'review.record': ['coordinator'],
+  'review.move': ['coordinator'],
+  'review.appoint': ['coordinator'],
+  'review-check.read': ['coordinator', 'chair', 'delegate-on-case'],
+  'review-check.record': ['coordinator'],
+  'review-request.ask': ['coordinator'],
+  'review-request.answer': ['coordinator'],
+  'settings.read': ['administrator', 'coordinator', 'chair'],
+  'group.list': ['administrator', 'coordinator', 'chair'],
+  'group.read': ['administrator', 'coordinator', 'chair'],
+  'group.add': ['administrator', 'coordinator'],
+  'group.end': ['administrator', 'coordinator'],
+  'group.rename': ['administrator', 'coordinator'],
+  'group.describe': ['administrator', 'coordinator'],
+  'seat.add': ['administrator', 'coordinator'],
+  'seat.end': ['administrator', 'coordinator'],
+  'seat.hold': ['administrator', 'coordinator'],
+  'chair.set': ['administrator', 'coordinator'],
+  'quorum.set': ['administrator', 'coordinator'],
+  'route.set': ['administrator', 'coordinator'],
+  // Those who run meetings see all of them, and whoever has a seat those of their group; the database decides, item by item.
+  'meeting.list': ['caseworker'],
+  'meeting.read': ['caseworker'],
+  'meeting.plan': ['coordinator', 'chair'],
+  'meeting.move': ['coordinator', 'chair'],
+  'agenda.change': ['coordinator', 'chair'],
+  'attendance.record': ['coordinator', 'chair'],
+  // One’s own; the database lets only those who run the meeting declare somebody else’s.
+  'conflict.declare': ['caseworker'],
+  'conflict.end': ['coordinator', 'chair'],
+  'minutes.read': ['caseworker'],
+  'minutes.write': ['coordinator', 'chair'],
+  'minutes.freeze': ['coordinator', 'chair'],
   'trail.read': ['inspector'],
   'mail.list': ['administrator'],
   'mail.retry': ['administrator'],
+  'wording.read': ['administrator'],
+  'wording.write': ['administrator'],
   'register.import': ['operator'],
   'trail.verify': ['operator'],
 } as const satisfies Record<Verb, readonly Who[]>;
@@ -197,6 +283,9 @@ const is: Record<Who, (actor: Actor, standing: Standing) => boolean> = {
   'agency-on-case': (actor, { agency }) => actor.kind === 'member' && agency,
   'named-on-case': (actor, { named }) => actor.kind === 'member' && named,
   'notifier-on-case': (actor, { notifier }) => has(actor, 'notifier') && notifier,
+  'delegate-on-case': (actor, { agency, named }) => has(actor, 'partner-delegate') && (agency || named),
+  'reviewer-on-case': (actor, { named }) => has(actor, 'reviewer') && named,
+  scrutineer: (actor) => has(actor, 'scrutineer'),
   administrator: (actor) => has(actor, 'administrator'),
   inspector: (actor) => has(actor, 'inspector'),
 };

@@ -71,6 +71,7 @@ export const refusals = {
   'request-over': 'This request has been answered or taken back already.',
   'answer-incomplete': 'The answer is not complete yet.',
   'no-mail-server': 'No mail server is set, so nothing can go out.',
+  'wording-changed': 'Somebody else has changed these words meanwhile. Read theirs first.',
   'mail-under-way': 'This mail has gone out already, or is about to.',
   'day-to-come': 'That day or hour has not come yet.',
   'day-before-incident': 'That is before {day}, the earliest day on which what happened can have happened.',
@@ -78,6 +79,18 @@ export const refusals = {
   'days-out-of-order': '{second} cannot come before {first}.',
   'outside-calendar':
     'No date can be worked out from that day: the calendar of bank holidays covers {first} to {last}.',
+  'late-reason-missing': 'That is after {day}, the last day for it. Say why it is late.',
+  'time-fixed': 'This time is set by law, and nothing that was found lets anybody pause or extend it.',
+  'clock-not-running': 'That clock does not run, or has been met.',
+  'clock-paused': 'That clock is paused already. Let it run again first.',
+  'clock-not-paused': 'That clock is not paused.',
+  'not-later': 'That day must come after {day}.',
+  'outside-time': 'A pause must begin on a day on which the clock runs.',
+  'holiday-known': '{day} is a day off here already: {name}.',
+  'holiday-not-off': '{day} is not a day off here, so there is nothing to call off.',
+  'holiday-weekend': '{day} is a {weekday}, which is no working day anyhow.',
+  'holiday-over': 'That has been withdrawn already.',
+  'feeds-full': 'You have five addresses already. Take one back first.',
   'file-missing': 'Choose a file.',
   'file-empty': 'The file is empty.',
   'file-too-large': 'The file is larger than 50 MB.',
@@ -93,6 +106,56 @@ export const refusals = {
   'file-not-clean': 'This file has not passed its check, so it cannot be downloaded.',
   'file-not-held': 'This file does not wait for want of a scanner.',
   'document-withdrawn': 'This document has been withdrawn.',
+  'notification-sent':
+    'Somebody has recorded already that this notification was sent. Read it first; what you wrote stands below.',
+  'notification-not-sent': 'No notification is on record as sent here, or it was withdrawn.',
+  'reference-used': 'The reference {reference} is on record already{where}. Check it against the receipt.',
+  'children-order': 'Give each place to one child, from 1 on.',
+  'no-notification':
+    'No notification is on record, and without one there is no rapid review (RR-05; {source}). Record the notification first, or choose a local learning review.',
+  'no-rapid-review': 'No rapid review follows a death without known or suspected abuse or neglect.',
+  'no-review-running': 'No rapid review is running on this case.',
+  'item-not-whole': 'This cannot be called done yet: something is missing. Save it as in progress.',
+  'version-old':
+    'The content has changed since that version was frozen. Freeze it again, so that everybody signs and sends the same.',
+  'no-version': 'No version has been frozen for signing yet.',
+  'signed-already': 'Your partner has signed this version already.',
+  'not-the-delegate': 'You are not the delegate of that partner today.',
+  'version-sent': 'This version was sent already.',
+  'review-not-sent': 'The rapid review has not been sent to the Panel yet.',
+  'no-new-decision': 'No decision has been recorded since the Panel’s reply. Record it first.',
+  'no-review-decided': 'The decision that stands is for no such review.',
+  'review-runs': 'A review of that kind is open for this decision already.',
+  'review-moved':
+    'Somebody has moved this review on meanwhile, or it cannot go there from where it is. Look at it first.',
+  'review-not-then': '{why} Check the day.',
+  'reviewer-over': 'That reviewer is not appointed any longer.',
+  'group-changed':
+    'Somebody else has changed this meanwhile. Read what holds now first; what you typed stands below.',
+  'group-name-taken': 'There already is a group called “{name}” here.',
+  'group-kind-taken': 'There already is {kind}. End that one first.',
+  'group-over': 'This group has ended.',
+  'group-still-watches':
+    'This group still watches action plans. Give them to another group first, so that none is left without one.',
+  'group-full': 'There is no room for another seat: sixty are the most.',
+  'seat-name-taken': 'There already is a seat called “{name}” in this group.',
+  'seat-over': 'That seat is not there on that day.',
+  'seat-end-day': '{name} cannot end before it began.',
+  'seat-in-chair': 'That seat is in the chair on that day or later. Say first who chairs instead.',
+  'nobody-sits': 'Nobody has that seat on that day.',
+  'person-not-here': 'That person has no role here any longer. Choose somebody else, or type a name.',
+  'meeting-changed':
+    'Somebody else has changed this meeting meanwhile. Look at it first; what you typed stands below.',
+  'meeting-not-now': 'That cannot be done with this meeting as it stands. Look at it first.',
+  'agenda-empty': 'There is nothing on the agenda yet.',
+  'agenda-full': 'There is no room for more on this agenda: sixty items are the most.',
+  'conflict-declared': 'That conflict is on record already.',
+  'minutes-meanwhile':
+    'Somebody else has written here meanwhile. Their words and yours stand below: keep what both of you need.',
+  'no-later-meeting': 'Minutes are approved at a later meeting of the group, and none has begun yet.',
+  'decider-conflicted':
+    'A conflict of interest of yours is on record in this case. Somebody else records its decision.',
+  'quorum-missing': 'The group cannot decide now: {missing}. Its own rule holds decisions up until then.',
 } as const;
 
 /** The code of a refusal. */

@@ -13,7 +13,7 @@ export interface View<Input, Loaded, Model> {
   /** Pure: the facts of the page. */
   present(loaded: Loaded, input: Input, today: Temporal.PlainDate): Model;
   /** What the trail says of the look besides verb and outcome. */
-  entry(loaded: Loaded): Pick<Entry, 'case' | 'object'>;
+  entry(loaded: Loaded): Pick<Entry, 'case' | 'object' | 'facts'>;
 }
 
 /**

@@ -126,7 +126,7 @@ describe('a clock that somebody changes', () => {
     );
     assert.match(
       words,
-      /Tuesday 12 January 2027 Wednesday 20 January 2027 The time was changed, by coordinator/,
+      /Tuesday 12 January 2027 To Wednesday 20 January 2027 Why The time was changed, by coordinator/,
     );
     const overview = await coordinator.browser().open(base);
     await assertGoodHtml(overview.html);

@@ -1,12 +1,13 @@
 import type { Command } from '../acts/command.ts';
 import type { View } from '../acts/view.ts';
 import type { Conventions } from '../law/conventions.ts';
+import { readStanding } from '../notifiable/store.ts';
 import { type ChangeableClock, decideChange, type GivenChange } from './clock-change.ts';
-import { loadOverview } from './commands.ts';
 import type { OverviewFacts } from './overview.ts';
 import { readHeaded } from './store.ts';
 import { insertClockChange, type MovedDate, readClock, readMoved } from './store-clock.ts';
 import { rewriteClocks } from './store-dates.ts';
+import { readOverview } from './store-overview.ts';
 import type { HeadedCase } from './header.ts';
 
 interface OfClock {
@@ -26,7 +27,8 @@ export const oneClock: View<OfClock, ClockFactsShown, ClockFactsShown> = {
   async load(tx, { reference, rule }) {
     const headed = await readHeaded(tx, reference);
     if (headed === null) return null;
-    return { facts: await loadOverview(tx, headed), moved: await readMoved(tx, headed.id, rule) };
+    const facts = { ...(await readOverview(tx, headed)), notifiable: await readStanding(tx, headed.id) };
+    return { facts, moved: await readMoved(tx, headed.id, rule) };
   },
   standing: ({ facts }) => facts.headed.standing,
   present: (loaded) => loaded,

@@ -3,7 +3,6 @@ import { isRefusal } from '../acts/refusal.ts';
 import type { View } from '../acts/view.ts';
 import type { Conventions } from '../law/conventions.ts';
 import { readStanding } from '../notifiable/store.ts';
-import type { Tx } from '../platform/db/connect.ts';
 import { whyNotMove } from './case.ts';
 import type { DateKind } from './date-kinds.ts';
 import { type DayContext, decideDay, explained, type GivenDay, type RecordedDay } from './dates.ts';
@@ -40,18 +39,13 @@ interface OfCase {
   readonly reference: string;
 }
 
-/** What the overview of a case shows, for a case that was found visible. */
-export const loadOverview = async (tx: Tx, headed: HeadedCase): Promise<OverviewFacts> => ({
-  ...(await readOverview(tx, headed)),
-  notifiable: await readStanding(tx, headed.id),
-});
-
 /** The overview of a case; the working of one of its dates is a look at the same. */
 export const overview: View<OfCase, OverviewFacts, OverviewFacts> = {
   verb: 'case.read',
   async load(tx, { reference }) {
     const headed = await readHeaded(tx, reference);
-    return headed === null ? null : loadOverview(tx, headed);
+    if (headed === null) return null;
+    return { ...(await readOverview(tx, headed)), notifiable: await readStanding(tx, headed.id) };
   },
   standing: ({ headed }) => headed.standing,
   present: (loaded) => loaded,

@@ -1,3 +1,5 @@
+import { type Day, isBefore } from '../law/day.ts';
+import { transitionStart } from '../law/editions.ts';
 import type { IncidentEvent } from '../law/facts.ts';
 
 /** The days from which a case's limits run, and those that end them, in the order in which they come as a rule. */
@@ -78,14 +80,46 @@ const otherNotification: Partial<KindWords> = {
   told: 'The Secretary of State and Ofsted were notified on',
 };
 
-/** A kind of day in words; a death without abuse or neglect is notified to others than the Panel. */
-export function kindWords(kind: DateKind, event: IncidentEvent): KindWords {
+// Working Together 2015, chapter 4: the incident is reported to Ofsted and to the board, and there is no rapid review.
+const ofTheBoards: Partial<Record<DateKind, Partial<KindWords>>> = {
+  'partnership-told': {
+    name: 'Board told',
+    question: 'When was the safeguarding children board told?',
+    told: 'The safeguarding children board was told on',
+    day: 'the day the board was told',
+    hint: 'The day on which the council told the Local Safeguarding Children Board of the incident.',
+  },
+  'panel-notified': {
+    name: 'Ofsted notified',
+    question: 'When was Ofsted notified?',
+    told: 'Ofsted was notified on',
+    hint: 'The day on which the notification was sent to Ofsted.',
+  },
+};
+
+/** What decides how a day is called: what happened, and the days on record, of which awareness says whose law it was. */
+export interface KindGround {
+  readonly event: IncidentEvent;
+  readonly days: readonly { readonly kind: DateKind; readonly day: Day }[];
+}
+
+/** Whether the council became aware before 29 June 2018, when the boards had the functions and Ofsted the notifications. */
+const isOfTheBoards = ({ days }: KindGround): boolean => {
+  const aware = days.find(({ kind }) => kind === 'authority-aware')?.day;
+  return aware !== undefined && isBefore(aware, transitionStart);
+};
+
+/** A kind of day in words: those of its own law, and without abuse or neglect it is notified to others than the Panel. */
+export function kindWords(kind: DateKind, ground: KindGround): KindWords {
   const plain = words[kind];
-  return kind === 'panel-notified' && event !== 'notifiable-incident'
+  if (isOfTheBoards(ground)) return { ...plain, ...ofTheBoards[kind] };
+  return kind === 'panel-notified' && ground.event !== 'notifiable-incident'
     ? { ...plain, ...otherNotification }
     : plain;
 }
 
-/** The kinds of day that a case of that event can have: without abuse or neglect no rapid review follows. */
-export const kindsFor = (event: IncidentEvent): readonly DateKind[] =>
-  event === 'notifiable-incident' ? dateKinds : dateKinds.filter((kind) => kind !== 'rapid-review-sent');
+/** The kinds of day that a case can have: in the boards' time, and without abuse or neglect, no rapid review follows. */
+export const kindsFor = (ground: KindGround): readonly DateKind[] =>
+  ground.event === 'notifiable-incident' && !isOfTheBoards(ground)
+    ? dateKinds
+    : dateKinds.filter((kind) => kind !== 'rapid-review-sent');

@@ -215,10 +215,10 @@ const first: Partial<Record<DateKind, DateKind>> = {
   'rapid-review-sent': 'panel-notified',
 };
 
-function awaited({ days, event }: DayContext, { kind }: GivenDay): Refusal | null {
+function awaited(context: DayContext, { kind }: GivenDay): Refusal | null {
   const needed = first[kind];
-  if (needed === undefined || days.some((one) => one.kind === needed)) return null;
-  return refuse('day-needed-first', { day: kindWords(needed, event).day });
+  if (needed === undefined || context.days.some((one) => one.kind === needed)) return null;
+  return refuse('day-needed-first', { day: kindWords(needed, context).day });
 }
 
 type Moment = Pick<RecordedDay, 'kind' | 'day' | 'time'>;
@@ -230,13 +230,13 @@ const order: readonly (readonly [earlier: DateKind, later: DateKind])[] = [
   ['panel-notified', 'rapid-review-sent'],
 ];
 
-function disorder({ event }: DayContext, days: readonly Moment[], given: DateKind): Refusal | null {
+function disorder(context: DayContext, days: readonly Moment[], given: DateKind): Refusal | null {
   for (const [before, after] of order) {
     if (before !== given && after !== given) continue;
     const one = days.find(({ kind }) => kind === before);
     const two = days.find(({ kind }) => kind === after);
     if (one === undefined || two === undefined || !isLater(one, two)) continue;
-    const told = (at: Moment) => `${kindWords(at.kind, event).day} (${momentWords(at)})`;
+    const told = (at: Moment) => `${kindWords(at.kind, context).day} (${momentWords(at)})`;
     return refuse('days-out-of-order', { second: capital(told(two)), first: told(one) });
   }
   return null;

@@ -32,7 +32,7 @@ async function dayOf(room: WorkRoom, request: WorkRequest): Promise<Found | null
   const reference = referenceIn(request.params);
   if (kind === null) return null;
   const outcome = await look(room, bearerOf(request), oneDay, { reference, kind });
-  if (outcome.outcome !== 'done' || !kindsFor(outcome.done.context.event).includes(kind)) return null;
+  if (outcome.outcome !== 'done' || !kindsFor(outcome.done.context).includes(kind)) return null;
   const current = outcome.done.context.days.find((one) => one.kind === kind) ?? null;
   return { ...outcome.done, kind, current };
 }
@@ -87,7 +87,7 @@ function dayAnswer(
   const base = `/cases/${headed.reference}`;
   const { actor } = bearerOf(request);
   const mayRecord = may(actor, 'date.record', headed.standing) && headed.state !== 'closed';
-  const { name, question, hint } = kindWords(kind, context.event);
+  const { name, question, hint } = kindWords(kind, context);
   const problemOf = (field: DayProblem['field']) => problems.find((one) => one.field === field)?.text ?? null;
   const form: DateForm = {
     action: `${base}/dates/${kind}`,
@@ -115,7 +115,7 @@ function dayAnswer(
     }),
     {
       header: presentHeader(headed, actor, may, 'overview'),
-      heading: dateHeading(kind, context.event, current),
+      heading: dateHeading(kind, context, current),
       hint,
       records: history.map(dayLine),
       form: mayRecord ? form : null,

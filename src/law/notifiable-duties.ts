@@ -93,7 +93,7 @@ interface Addressed {
 const addressed: Readonly<Record<string, Addressed>> = {
   'NOT-01': {
     what: 'Notify the Child Safeguarding Practice Review Panel',
-    to: 'The Panel, through the national notification system; the notification is shared with the Department for Education and Ofsted',
+    to: 'The Panel, through the national notification system (until 20 February 2019 by Ofsted’s form); the notification is shared with the Department for Education and Ofsted',
   },
   'NOT-02': {
     what: 'Tell the safeguarding partnership',

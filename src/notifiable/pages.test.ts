@@ -122,7 +122,7 @@ describe('the form that asks the law', () => {
     assert.match(words, /Tell Ofsted and the Local Safeguarding Children Board/);
     assert.match(words, /Working Together to Safeguard Children 2015/);
     assert.match(words, /By the end of Wednesday 22 June 2016/);
-    assert.match(words, /No rapid review follows/);
+    assert.match(words, /There was no rapid review then/);
   });
 
   it('asks for a day to look again where nobody can say yet', async () => {

@@ -34,7 +34,10 @@ function dayField(
     key,
     label,
     lines: found === undefined ? [] : [momentWords(found)],
-    source: { text: `Day on record: ${kindWords(kind, ground.facts.file.event).name.toLowerCase()}`, href },
+    source: {
+      text: `Day on record: ${kindWords(kind, { event: ground.facts.file.event, days: ground.facts.days }).name.toLowerCase()}`,
+      href,
+    },
     evidence,
     ...(kind === 'authority-aware' ? { needed: true as const } : {}),
     mend: kind === 'authority-aware' && ground.mayDraft ? href : null,

@@ -54,7 +54,12 @@ export function orderedChildren({ file, live }: PackFacts): readonly OrderedChil
 /** The pack of a case as it reads on the day: everything in the order of the national system, with what is missing. */
 export function packOf(facts: PackFacts, { today, mayDraft, mayChange }: PackReader): Pack {
   const sentOn = facts.live?.sent?.sentAt.toZonedDateTimeISO('Europe/London').toPlainDate() ?? null;
-  const route = routeOn(dayOn(facts, 'authority-aware'), sentOn ?? dayOn(facts, 'panel-notified'), today);
+  const route = routeOn(
+    dayOn(facts, 'authority-aware'),
+    sentOn ?? dayOn(facts, 'panel-notified'),
+    today,
+    facts.file.event,
+  );
   const base = `/cases/${facts.file.headed.reference}`;
   const forms = coveredBy(facts, route).map(({ title, children }): PackForm => {
     const ground: PackGround = {

@@ -58,7 +58,7 @@ export function presentPack(
     heading: headingOf(ground, pack, today, conventions),
     duties: dutiesOf(ground, today, conventions),
     warnings: warningsOf(ground, isSent, rights.record && isOpen),
-    record: rights.record && isOpen && !isSent ? `${base}/sent` : null,
+    record: rights.record && isOpen && !isSent && !ground.context.stopped ? `${base}/sent` : null,
     onBehalf: !ground.isNotifier,
     update: rights.update && isOpen && isSent ? `${base}/update` : null,
     withdraw: rights.withdraw && isOpen && isSent ? `${base}/withdraw` : null,
@@ -99,6 +99,14 @@ const lastSent = (live: Notification | null): Sent | NotificationUpdate | null =
 function headingOf(ground: RecordGround, { gaps }: Pack, today: Day, { calendar }: Conventions): string {
   const { live, past } = ground.facts;
   if (live?.state === 'sent' && live.sent !== null) return `Sent on ${sentWords(live.sent.sentAt)}`;
+  // Where nothing is notified from here, nothing is missing either.
+  if (ground.context.stopped)
+    return ground.facts.file.headed.notifiable === 'other'
+      ? 'Another authority notifies: nothing is sent from here'
+      : 'Not notifiable: nothing is sent';
+  const dayAlone = past.length === 0 ? standingDay(ground, 'panel-notified') : null;
+  if (dayAlone)
+    return `Sent on ${withoutWeekday(dayAlone.day)}, by the day on record: what was sent is not here`;
   const due = dueFor(ground, 'panel-notified');
   // Once the last day has gone, that says more than how much is missing: a gap is no reason to wait.
   if (due !== null && past.length === 0 && isLate(today, due))

@@ -29,6 +29,8 @@ export interface SendingAsked {
   /** Whether a time that comes twice was typed, and whether nobody has decided yet if a rapid review follows. */
   readonly twice: boolean;
   readonly undecided: boolean;
+  /** Whether the partnership has to be told too, which it has of a serious incident; so unless it says no. */
+  readonly mustTell?: boolean;
 }
 
 const text = (id: string, label: string, name: string, more: Partial<Question> = {}): Question => ({
@@ -109,6 +111,14 @@ function lateProblem(filled: Filled, { day, prefix, what, due }: LateAsked): rea
     : [];
 }
 
+const toldHow = 'Say how the partnership was told';
+
+/** Where the partnership need not be told, a day on which it was still says how. */
+export const toldProblems = (filled: Filled): readonly Problem[] =>
+  dayIn(filled, 'told') !== null && textOf(filled, 'told-how') === ''
+    ? [{ question: 'told-how', kind: 'missing', text: toldHow }]
+    : [];
+
 /** How many other areas a form has room for. */
 const areaRows = [1, 2];
 
@@ -127,7 +137,7 @@ const areaQuestions: readonly Question[] = areaRows.flatMap((row) => [
 
 /** The form that records that a notification was sent. */
 export function sendingSection(asked: SendingAsked): Section {
-  const { forms, documents, told, sendDue, tellDue, today } = asked;
+  const { forms, documents, told, sendDue, tellDue, today, mustTell = true } = asked;
   const references = forms.map((title, index) =>
     text(
       `reference-${index + 1}`,
@@ -190,10 +200,12 @@ export function sendingSection(asked: SendingAsked): Section {
             {
               id: 'told',
               kind: 'date' as const,
-              label: 'The partnership was told on',
+              label: mustTell ? 'The partnership was told on' : 'The partnership was told on (optional)',
               name: 'The day the partnership was told',
-              hint: 'A duty of its own, within the same five working days.',
-              required: 'Enter the day the partnership was told',
+              hint: mustTell
+                ? 'A duty of its own, within the same five working days.'
+                : 'No duty here. Say it where it was done.',
+              ...(mustTell ? { required: 'Enter the day the partnership was told' } : {}),
             },
             text('told-time', 'At what time (optional)', 'The time', {
               hint: 'With 24 hours: 16:40',
@@ -201,7 +213,7 @@ export function sendingSection(asked: SendingAsked): Section {
             }),
             text('told-how', 'How, and whom', 'How the partnership was told', {
               most: 1_000,
-              required: 'Say how the partnership was told',
+              ...(mustTell ? { required: toldHow } : {}),
             }),
             ...lateQuestions('told-', 'the partnership was told', tellDue, today),
           ]

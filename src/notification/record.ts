@@ -65,6 +65,12 @@ export function isReviewAsked({ follows, context }: RecordGround): boolean {
   return follows === null && context.event === 'notifiable-incident' && !isOld;
 }
 
+/**
+ * Whether telling the partnership is a duty: of a serious incident. The death of a looked-after child without abuse or neglect and that of a
+ * care leaver go to the Secretary of State and Ofsted alone.
+ */
+export const mustTell = ({ context }: RecordGround): boolean => context.event === 'notifiable-incident';
+
 /** What may go on record of a sending, with its two days. Refuses what cannot be, a second notification, and a lateness without reason. */
 export function decideSend(ground: RecordGround, wish: SendWish): Sending | Refusal {
   const closed = whyNotChange({ headed: ground.facts.file.headed });
@@ -104,6 +110,7 @@ function decideTold(ground: RecordGround, wish: SendWish, panel: GivenDay | null
   if ((current?.id ?? '') !== wish.shown.told) return refuse('changed-elsewhere');
   if (current !== null) return null;
   const day = dayIn(wish.filled, 'told');
+  if (day === null && !mustTell(ground)) return null;
   const time = timeFrom(textOf(wish.filled, 'told-time'));
   if (day === null || time === 'wrong') return refuse('answers-wrong');
   const others = ground.context.days.filter(({ kind }) => kind !== 'panel-notified');

@@ -1,4 +1,5 @@
 import { type Day, isBefore } from '../law/day.ts';
+import type { IncidentEvent } from '../law/facts.ts';
 import { editionOn, transitionStart } from '../law/editions.ts';
 import { ruleNamed } from '../law/rules.ts';
 
@@ -23,9 +24,15 @@ const fromForm = ruleNamed('NOT-05a');
 
 /**
  * How an incident is notified that the authority learned of on `aware`, and notified, if it has, on `sent`. The route is that of the day
- * of sending: the duty did not change on 21 February 2019, only the way. Of a day that is not known, today decides.
+ * of sending: the duty did not change on 21 February 2019, only the way. Of a day that is not known, today decides. By the national
+ * system also go deaths that the Panel does not consider; whom these go to is what the guidance on GOV.UK says.
  */
-export function routeOn(aware: Day | null, sent: Day | null, today: Day): Route {
+export function routeOn(
+  aware: Day | null,
+  sent: Day | null,
+  today: Day,
+  event: IncidentEvent = 'notifiable-incident',
+): Route {
   const on = sent ?? aware ?? today;
   const edition = editionOn(aware ?? on)?.title ?? 'No edition is held for that day';
   const system = fromSystem.from;
@@ -33,7 +40,10 @@ export function routeOn(aware: Day | null, sent: Day | null, today: Day): Route 
     return {
       way: 'national-system',
       name: 'Child Safeguarding Incident Notification System',
-      goesTo: 'It goes to the national Panel, Ofsted and the Department for Education by one notification.',
+      goesTo:
+        event === 'notifiable-incident'
+          ? 'It goes to the national Panel, Ofsted and the Department for Education by one notification.'
+          : 'It goes to the Secretary of State and Ofsted by the same system as a serious incident.',
       several: { rule: fromSystem.id, words: fromSystem.what, source: fromSystem.source },
       edition,
       inFull: 4,

@@ -15,13 +15,14 @@ import { packOf } from './pack.ts';
 import { formPage } from './pages/form.ts';
 import { askedIn, caseParts, groundOf, notificationOf } from './routes-place.ts';
 import { sentWords } from './present.ts';
-import { dueFor, isReviewAsked, type RecordGround, standingDay } from './record.ts';
+import { dueFor, isReviewAsked, mustTell, type RecordGround, standingDay } from './record.ts';
 import {
   areasIn,
   lateProblems,
   sameReference,
   sendingSection,
   sentMoment,
+  toldProblems,
   updateSection,
   withdrawalSection,
 } from './record-form.ts';
@@ -72,6 +73,7 @@ const sending: FormKind = {
     return [
       ...(isWhole && 'question' in moment ? [moment] : []),
       ...lateProblems(filled, dueFor(ground, 'panel-notified'), dueFor(ground, 'partnership-told')),
+      ...toldProblems(filled),
       ...sameReference(filled),
       ...areasIn(filled).problems,
     ];
@@ -111,6 +113,7 @@ function sendingSectionOf({ request }: Here, ground: RecordGround): Section {
     tellDue: dueFor(ground, 'partnership-told'),
     today,
     undecided: isReviewAsked(ground),
+    mustTell: mustTell(ground),
   };
   // Which of the two a time was is asked only where it came twice.
   const plain = sendingSection({ ...asked, twice: false });

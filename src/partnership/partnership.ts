@@ -1,3 +1,4 @@
+import type { Calendar } from '../law/bank-holidays.ts';
 import type { RapidReviewStart } from '../law/conventions.ts';
 
 /**
@@ -55,9 +56,32 @@ export interface PartnershipSettings {
   readonly clearDaysBeforePublication: boolean;
   /** The day on which the local safeguarding arrangements of 2018 began here; before it, serious case reviews could still start. */
   readonly localStart: Temporal.PlainDate | null;
+  /** The bank holidays by which days are counted here: what is shipped, with what the partnership added or withdrew. */
+  readonly calendar: Calendar;
   /** In how many working days an agency is asked to say what it knows: the partnership's own convention, because no law sets one. */
   readonly agencyAnswerWorkingDays: number;
+  /** When whom is reminded of a limit that has not been met. */
+  readonly reminders: readonly ReminderStep[];
 }
+
+/** Whom a reminder can go to: whoever holds the duty (a notifier of the case, or the coordinators), or everybody of a role towards it. */
+export const reminded = ['holder', 'coordinator', 'chair', 'partner-delegate'] as const;
+
+/** One rung of the ladder of reminders. `workingDays` after the last day; before it where negative, on it where 0. */
+export interface ReminderStep {
+  readonly step: string;
+  readonly workingDays: number;
+  readonly roles: readonly (typeof reminded)[number][];
+}
+
+/** The ladder until a partnership has one of its own. It is this service's proposal: no source sets one, and none has confirmed it. */
+export const usualReminders: readonly ReminderStep[] = [
+  { step: 'before', workingDays: -2, roles: ['holder'] },
+  { step: 'today', workingDays: 0, roles: ['holder', 'coordinator'] },
+  { step: 'late', workingDays: 1, roles: ['holder', 'coordinator'] },
+  { step: 'late-chair', workingDays: 3, roles: ['chair'] },
+  { step: 'late-partners', workingDays: 5, roles: ['partner-delegate'] },
+];
 
 /** A partnership as everybody may know it. */
 export interface Partnership {

@@ -1,18 +1,29 @@
 import { z } from 'zod';
+import { calendarWith } from '../law/bank-holidays.ts';
 import {
   type DatedName,
   knownTo,
   type NameKind,
   nameKinds,
   type PartnershipSettings,
+  reminded,
+  usualReminders,
 } from './partnership.ts';
 
 const day = z.iso.date().transform((text) => Temporal.PlainDate.from(text));
 const words = z.string().trim().min(1).nullable().default(null);
 const mailbox = z.email().nullable().default(null);
 
-/** How a partnership's settings are written down (JSON), with what holds where one is not given. */
-export const settingsSchema = z.strictObject({
+// Where a day of our own comes from and who added it stands beside it in the table; whoever counts needs only the day.
+const ownDay = z.strictObject({ day, effect: z.enum(['day-off', 'working-day']), name: z.string() });
+
+const reminder = z.strictObject({
+  step: z.string().regex(/^[a-z]+(-[a-z0-9]+)*$/),
+  workingDays: z.number().int().min(-60).max(60),
+  roles: z.array(z.enum(reminded)).min(1),
+});
+
+const written = z.strictObject({
   concernTelephone: words,
   concernHours: words,
   concernAddress: z.url().nullable().default(null),
@@ -24,7 +35,21 @@ export const settingsSchema = z.strictObject({
   clearDaysBeforePublication: z.boolean().default(false),
   localStart: day.nullable().default(null),
   agencyAnswerWorkingDays: z.number().int().min(1).max(60).default(5),
+  reminders: z
+    .array(reminder)
+    .default(() => usualReminders.map((one) => ({ ...one, roles: [...one.roles] }))),
+  // Kept in a table of its own and only read with the rest.
+  bankHolidays: z.array(ownDay).default([]),
 });
+
+/** How a partnership's settings are written down (JSON), with what holds where one is not given. */
+export const settingsSchema = written.transform(
+  ({ bankHolidays, ...rest }): PartnershipSettings => ({ ...rest, calendar: calendarWith(bankHolidays) }),
+);
+
+/** Settings as they are written down: without the calendar, which has a table of its own. */
+export const settingsText = (settings: PartnershipSettings): string =>
+  JSON.stringify({ ...settings, calendar: undefined });
 
 /** How a dated name is written down; a day left out is open. */
 export const datedNameSchema = z.strictObject({

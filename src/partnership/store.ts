@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Database, Tx } from '../platform/db/connect.ts';
 import { headerLines, type NewPartnership, type Taken } from './create.ts';
 import type { Partnership } from './partnership.ts';
-import { readNames, readSettings } from './settings.ts';
+import { readNames, readSettings, settingsText } from './settings.ts';
 
 /** Every partnership of the installation as everybody may know it, the first one set up first. */
 export async function readPartnerships(db: Database | Tx): Promise<readonly Partnership[]> {
@@ -66,7 +66,7 @@ export async function insertPartnership(tx: Tx, wanted: NewPartnership): Promise
       training: wanted.training,
       authority_code: wanted.authorityCode,
       authority_name: wanted.authorityName,
-      settings: sql`${JSON.stringify(wanted.settings)}::jsonb`,
+      settings: sql`${settingsText(wanted.settings)}::jsonb`,
     })
     .returning('id')
     .executeTakeFirstOrThrow();
@@ -75,19 +75,23 @@ export async function insertPartnership(tx: Tx, wanted: NewPartnership): Promise
       .insertInto('app.partnership_host')
       .values({ host, partnership_id: id, ordinal: index + 1 })
       .execute();
+  // What the group is called stands with the group, which has more than a name.
+  const ofGroup = wanted.names.filter(({ kind }) => kind === 'group');
+  await sql`select ctx.begin_main_group(${id}::uuid, ${JSON.stringify(ofGroup)}::jsonb)`.execute(tx);
   for (const { kind, name, abbreviation, from, until, known, note } of wanted.names)
-    await tx
-      .insertInto('app.dated_name')
-      .values({
-        partnership_id: id,
-        kind,
-        name,
-        abbreviation,
-        from_day: from,
-        until_day: until,
-        known,
-        note,
-      })
-      .execute();
+    if (kind !== 'group')
+      await tx
+        .insertInto('app.dated_name')
+        .values({
+          partnership_id: id,
+          kind,
+          name,
+          abbreviation,
+          from_day: from,
+          until_day: until,
+          known,
+          note,
+        })
+        .execute();
   return id;
 }

@@ -12,8 +12,10 @@ export interface WorkspacePage {
   readonly section:
     | 'today'
     | 'cases'
+    | 'meetings'
     | 'calendar'
     | 'holidays'
+    | 'settings'
     | 'consultations'
     | 'people'
     | 'agencies'
@@ -39,10 +41,12 @@ export function workspaceFrame(request: WorkRequest, assets: AssetLinks, page: W
     current: page.section === section ? here : 'no',
   });
   const cases = allowed('case.list') ? [entry('cases', 'Cases', '/cases')] : [];
+  const meetings = allowed('meeting.list') ? [entry('meetings', 'Meetings', '/meetings')] : [];
   const calendar = allowed('calendar.read') ? [entry('calendar', 'Calendar', '/calendar')] : [];
   const holidays = allowed('holiday.add')
     ? [entry('holidays', 'Bank holidays', '/settings/bank-holidays')]
     : [];
+  const settings = allowed('settings.read') ? [entry('settings', 'Settings', '/settings')] : [];
   const consultations = allowed('consultation.list')
     ? [entry('consultations', 'Consultations', '/consultations')]
     : [];
@@ -61,12 +65,14 @@ export function workspaceFrame(request: WorkRequest, assets: AssetLinks, page: W
         : [
             entry('today', 'Today', '/work'),
             ...cases,
+            ...meetings,
             ...calendar,
             ...consultations,
             ...people,
             ...agencies,
             ...mail,
             ...holidays,
+            ...settings,
             ...trail,
             entry('sessions', 'Your sessions', '/sessions'),
           ],

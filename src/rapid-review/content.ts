@@ -113,13 +113,13 @@ function dateRows(facts: ReviewFacts): readonly (readonly [string, string])[] {
   const happened = incidents.map(({ earliest, latest, dayAsGiven }) =>
     spanWords(earliest, latest, dayAsGiven),
   );
-  const kinds = kindsFor(dates.event).filter((kind) => kind !== 'rapid-review-sent');
+  const kinds = kindsFor(dates).filter((kind) => kind !== 'rapid-review-sent');
   return [
     ['Incident', happened.filter((one) => one !== '').join('; ') || 'Not recorded'],
     ...kinds.map((kind) => {
       const found = dates.days.find((one) => one.kind === kind);
       return [
-        kindWords(kind, dates.event).name,
+        kindWords(kind, dates).name,
         found === undefined ? 'Not recorded' : momentWords(found),
       ] as const;
     }),

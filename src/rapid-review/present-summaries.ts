@@ -97,6 +97,13 @@ export interface SummaryContext extends Omit<SummariesContext, 'seesAll'> {
   readonly formKey: string;
 }
 
+const headingWords: Readonly<Record<Summary['state'], (agency: string) => string>> = {
+  asked: (agency) => `${agency}: its summary is awaited`,
+  known: (agency) => `${agency}: its summary has come`,
+  nil: (agency) => `${agency} has no record of the family`,
+  withdrawn: (agency) => `${agency}: its summary is no longer asked for`,
+};
+
 /** One summary: how it stands, what the agency wrote, and what can be done about it. */
 export function presentSummary(summary: Summary, context: SummaryContext): SummaryPage {
   const { header, today, calendar, base, asks, goesOut, formToken, formKey } = context;
@@ -108,7 +115,7 @@ export function presentSummary(summary: Summary, context: SummaryContext): Summa
     : [];
   return {
     header,
-    heading: summary.agency,
+    heading: headingWords[summary.state](summary.agency),
     here,
     formToken,
     formKey,

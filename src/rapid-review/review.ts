@@ -163,7 +163,7 @@ export function whyNotOpen(
   if (conventions.rapidReviewFrom === 'aware')
     return has('authority-aware') || has('partnership-told')
       ? null
-      : refuse('day-needed-first', { day: kindWords('authority-aware', dates.event).day });
+      : refuse('day-needed-first', { day: kindWords('authority-aware', dates).day });
   return has('panel-notified') ? null : refuse('no-notification', { source: ruleNamed('RR-05').source });
 }
 

@@ -225,8 +225,15 @@ async function takeItem(here: Here): Promise<WorkAnswer | null> {
   const now = await found(here);
   if (now === null) return null;
   const { refused } = outcome.refusal;
-  if (refused === 'item-not-whole')
-    return again({ gaps: gapsOf(now.facts, now.item, wish.answers, today) }, now);
+  if (refused === 'item-not-whole') {
+    // What an answer on this page would mend is said beside its field; the rest is mended elsewhere.
+    const { problems: missing } = typed;
+    const gaps = gapsOf(now.facts, now.item, wish.answers, today);
+    return again(
+      { problems: missing, gaps: gaps.filter((gap) => missing.every(({ text }) => text !== gap)) },
+      now,
+    );
+  }
   return again({ stale: refused === 'changed-elsewhere', sentence: words(outcome.refusal) }, now);
 }
 

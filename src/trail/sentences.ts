@@ -91,6 +91,7 @@ export const told: Readonly<Record<RecordedVerb, Told>> = {
   'notification.draft': ['put', 'put', 'the notification together'],
   'notification.record': ['recorded', 'record', 'that the notification was sent'],
   'notification.update': ['recorded', 'record', 'an update of the notification'],
+  'notification.attach': ['added', 'add', 'the receipt of a notification'],
   'notification.withdraw': ['recorded', 'record', 'that the notification was withdrawn'],
   'code.read': ['looked at', 'look at', 'the codes of the case'],
   'code.set': ['set', 'set', 'codes of the case'],

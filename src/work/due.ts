@@ -1,10 +1,11 @@
-import { bankHolidayOn, holidayName, lastProjectedDay } from '../law/bank-holidays.ts';
+import { bankHolidayOn, type Calendar, holidayName, lastProjectedDay } from '../law/bank-holidays.ts';
 import { type Day, isBefore } from '../law/day.ts';
 import { ruleNamed } from '../law/rules.ts';
 import { workingDaysUntil } from '../law/working-day-number.ts';
 import { dayKind, isWorkingDay } from '../law/working-days.ts';
+import { timeToEscalate } from '../requests/ladder.ts';
 import type { OpenRequest } from '../requests/request.ts';
-import { clockName, holderWords, standingOf, standingWords } from '../cases/clocks.ts';
+import { clockName, holderWords, isReviewClock, standingOf, standingWords } from '../cases/clocks.ts';
 
 /** A limit of a case that has not been met. */
 export interface DueClock {
@@ -46,34 +47,50 @@ export interface DueRow {
   readonly due: Day;
   readonly mark: string;
   readonly words: string;
+  /** To whom a delay is to be taken now; null where it is not time, and for whoever takes none further. */
+  readonly next: { readonly text: string; readonly href: string } | null;
 }
 
 /** A limit as a row of a list, as it reads on `today`. */
-export function dueRow({ reference, rule, dueOn }: DueClock, today: Day): DueRow {
-  const { mark, words } = standingWords(standingOf({ dueOn, metOn: null }, today));
+export function dueRow({ reference, rule, dueOn }: DueClock, today: Day, calendar: Calendar): DueRow {
+  const { mark, words } = standingWords(standingOf({ dueOn, metOn: null }, today, calendar));
   return {
     thing: clockName(rule),
     reference,
-    href: `/cases/${reference}`,
-    ...holderWords(ruleNamed(rule).holder),
+    href: isReviewClock(rule) ? `/cases/${reference}/reviews` : `/cases/${reference}`,
+    // What was asked in writing is for the reviewer to answer, whoever had to ask.
+    ...(rule === 'REV-02' ? { body: 'The reviewer', who: null } : holderWords(ruleNamed(rule).holder)),
     due: dueOn,
     mark,
     words,
+    next: null,
   };
 }
 
-/** A request to an agency as a row of the same list. */
-export function requestRow({ reference, agency, dueOn, id }: OpenRequest, today: Day): DueRow {
-  const { mark, words } = standingWords(standingOf({ dueOn, metOn: null }, today));
+const asks: Readonly<Record<OpenRequest['what'], string>> = {
+  request: 'Say what is known of the family',
+  summary: 'Give a summary for the rapid review',
+};
+
+/** What an agency is waited for, as a row of the same list. `chases`: whether whoever reads takes delays further. */
+export function requestRow(
+  { what, reference, agency, dueOn, escalatedOn, href }: OpenRequest,
+  today: Day,
+  calendar: Calendar,
+  chases = false,
+): DueRow {
+  const next = chases ? timeToEscalate({ state: 'asked', dueOn }, escalatedOn, today, calendar) : null;
+  const { mark, words } = standingWords(standingOf({ dueOn, metOn: null }, today, calendar));
   return {
-    thing: 'Say what is known of the family',
+    thing: asks[what],
     reference,
-    href: `/cases/${reference}/requests/${id}`,
+    href,
     body: agency,
     who: null,
     due: dueOn,
     mark,
     words,
+    next: next === null ? null : { text: next, href: `${href}/escalate` },
   };
 }
 
@@ -107,12 +124,12 @@ const stripWidth = 300;
 const mostBoxes = 15;
 
 /** The strip of a clock as it stands on `today`; without boxes where it has more than fifteen working days. */
-export function runningClock(clock: DueClock, today: Day): RunningClock {
-  const row = dueRow(clock, today);
-  const count = workingDaysUntil(clock.startsOn, clock.dueOn);
+export function runningClock(clock: DueClock, today: Day, calendar: Calendar): RunningClock {
+  const row = dueRow(clock, today, calendar);
+  const count = workingDaysUntil(clock.startsOn, clock.dueOn, calendar);
   if (count < 1 || count > mostBoxes) return { ...row, boxes: [], width: 0 };
-  const begun = isBefore(clock.startsOn, today) ? workingDaysUntil(clock.startsOn, today) : 0;
-  const isOn = begun > 0 && isWorkingDay(today);
+  const begun = isBefore(clock.startsOn, today) ? workingDaysUntil(clock.startsOn, today, calendar) : 0;
+  const isOn = begun > 0 && isWorkingDay(today, calendar);
   const gone = begun - (isOn ? 1 : 0);
   const width = Math.min(26, stripWidth / count);
   const kindOf = (index: number) => (index < gone ? 'gone' : index === gone && isOn ? 'today' : 'coming');
@@ -124,12 +141,12 @@ export function runningClock(clock: DueClock, today: Day): RunningClock {
 }
 
 /** "a working day", "a Saturday", "Christmas Day, a bank holiday". */
-export function kindOfDay(today: Day): string {
+export function kindOfDay(today: Day, calendar: Calendar): string {
   if (isBefore(lastProjectedDay, today)) return 'past the calendar of bank holidays';
-  const kind = dayKind(today);
+  const kind = dayKind(today, calendar);
   if (kind === 'working-day') return 'a working day';
   if (kind === 'weekend') return 'not a working day';
-  const holiday = bankHolidayOn(today);
+  const holiday = bankHolidayOn(today, calendar);
   return holiday === null ? 'a bank holiday' : `a bank holiday: ${holidayName(holiday)}`;
 }
 

@@ -115,4 +115,33 @@ describe('what is due, from whom, today', () => {
     await seen(coordinator);
     assert.equal(await count(), before + 1);
   });
+
+  it('tells a notifier what must be notified, by when, and what nobody has recorded yet', async () => {
+    const council = await office.agency('Eastwick Council', 'local-authority');
+    const notifier = await office.person('notifier', { agency: council });
+    const [late, unknown] = [
+      await office.openCase(coordinator, 'Child 8'),
+      await office.openCase(coordinator, 'Child 9'),
+    ];
+    for (const one of [late, unknown]) await office.involve(coordinator, one, council);
+    await clock(late, 'NOT-01', '2026-11-10', '2026-11-17');
+    await clock(late, 'NOT-02', '2026-11-10', '2026-11-17', '2026-11-12');
+    await sql`insert into app.case_date (partnership_id, case_id, kind, day, source, recorded_by)
+      values (${office.id}, ${late.id}, 'authority-aware', '2026-11-10', 'a letter', ${coordinator.accountId})`.execute(
+      office.owner,
+    );
+    const page = await seen(notifier);
+    assert.equal(page.heading, '1 late');
+    const words = wordsOf(page.html);
+    assert.match(words, new RegExp(`Record when the council became aware: ${unknown.reference}`));
+    assert.match(
+      words,
+      new RegExp(
+        `Notify the Panel: ${late.reference} ${late.reference} By the end of Tue 17 November 2026 4 working days late`,
+      ),
+    );
+    assert.equal(words.match(/Notify the Panel/g)?.length, 1, 'it stands in one list only');
+    const desk = await seen(coordinator);
+    assert.doesNotMatch(wordsOf(desk.html), /To be notified/);
+  });
 });

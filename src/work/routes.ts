@@ -7,15 +7,20 @@ import { consultationName, type ListedConsultation } from '../intake/consultatio
 import { readOpenConsultations } from '../intake/store-consultation.ts';
 import { type OpenReferral, readOpenReferrals } from '../intake/store-triage.ts';
 import { holderWords } from '../intake/triage.ts';
+import type { EmptySeat } from '../group/membership.ts';
+import { emptySeats } from '../group/present-groups.ts';
+import { readGroups } from '../group/store-groups.ts';
 import { workspaceFrame } from '../people/frame.ts';
 import { roleWords } from '../people/invitation.ts';
 import { london } from '../platform/clock/clock.ts';
 import type { OpenRequest } from '../requests/request.ts';
+import { readOpenSummaries } from '../rapid-review/store-summaries.ts';
 import { readOpenRequests } from '../requests/store.ts';
 import type { AssetLinks } from '../platform/pages/frame.ts';
 import type { DueList } from './due.ts';
 import { presentToday, todayPage } from './pages/today.ts';
-import { readDue, readUrgent } from './store.ts';
+import type { OpenDuty } from './notifying.ts';
+import { readDue, readDuties, readUrgent } from './store.ts';
 
 type WorkRoom = Room & { readonly assets: AssetLinks };
 
@@ -24,6 +29,8 @@ interface Asked {
   /** Whether whoever asks sees casework at all, and whether referrals are theirs to receive. */
   readonly casework: boolean;
   readonly receives: boolean;
+  /** Whether a seat of a group that nobody has is theirs to hand over. */
+  readonly seats: boolean;
 }
 
 interface Today {
@@ -32,6 +39,8 @@ interface Today {
   readonly urgent: ReadonlySet<string>;
   readonly consultations: readonly ListedConsultation[];
   readonly requests: readonly OpenRequest[];
+  readonly duties: readonly OpenDuty[];
+  readonly seats: readonly EmptySeat[];
 }
 
 const none: Today = {
@@ -40,12 +49,14 @@ const none: Today = {
   urgent: new Set(),
   consultations: [],
   requests: [],
+  duties: [],
+  seats: [],
 };
 
 // The database decides the same again: to an administrator there are no cases, and to most no referrals.
 const today: View<Asked, Today, Today> = {
   verb: 'work.read',
-  load: async (tx, { today: day, casework, receives }) => {
+  load: async (tx, { today: day, casework, receives, seats }) => {
     const referrals = receives ? await readOpenReferrals(tx) : none.referrals;
     const waiting = referrals.filter(({ state }) => state === 'sent').map(({ id }) => id);
     return {
@@ -53,7 +64,11 @@ const today: View<Asked, Today, Today> = {
       referrals,
       urgent: await readUrgent(tx, waiting),
       consultations: casework ? await readOpenConsultations(tx) : none.consultations,
-      requests: casework ? await readOpenRequests(tx) : none.requests,
+      requests: casework
+        ? [...(await readOpenRequests(tx)), ...(await readOpenSummaries(tx))]
+        : none.requests,
+      duties: casework ? await readDuties(tx) : none.duties,
+      seats: seats ? emptySeats(await readGroups(tx), day) : none.seats,
     };
   },
   present: (loaded) => loaded,
@@ -69,9 +84,14 @@ async function showToday(room: WorkRoom, request: WorkRequest): Promise<WorkAnsw
   const bearer = bearerOf(request);
   const { actor } = bearer;
   const casework = may(actor, 'case.list');
-  const asked = { today: request.today, casework, receives: may(actor, 'referral.receive') };
+  const asked = {
+    today: request.today,
+    casework,
+    receives: may(actor, 'referral.receive'),
+    seats: may(actor, 'seat.hold'),
+  };
   const outcome = await look(room, bearer, today, asked);
-  const { due, referrals, urgent, consultations, requests } =
+  const { due, referrals, urgent, consultations, requests, duties, seats } =
     outcome.outcome === 'done' ? outcome.done : none;
   const model = presentToday({
     today: request.today,
@@ -81,7 +101,10 @@ async function showToday(room: WorkRoom, request: WorkRequest): Promise<WorkAnsw
     casework,
     takesIn: may(actor, 'referral.take-in'),
     due,
+    duties,
     requests,
+    chases: may(actor, 'request.chase'),
+    seats,
     referrals: referrals.map(({ id, number, state, sentAt, receivedAt, holder, newAnswers, decided }) => ({
       decided,
       href: `/referrals/${id}`,

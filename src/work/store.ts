@@ -3,21 +3,31 @@ import { visibleCases } from '../access/visible.ts';
 import { urgentAnswers } from '../intake/questions-first.ts';
 import type { Tx } from '../platform/db/connect.ts';
 import { countedTo, type DueClock, type DueCounts, type DueList, rowsShown, weekEnd } from './due.ts';
+import { notifyingRules, type OpenDuty } from './notifying.ts';
 
 // Nothing is waited for in a closed case.
 const openClocks = (tx: Tx, when: RawBuilder<SqlBool>) =>
   visibleCases(tx)
-    .innerJoin('app.case_clock as k', (join) =>
+    .innerJoin('app.due_clock as k', (join) =>
       join.onRef('k.partnership_id', '=', 'c.partnership_id').onRef('k.case_id', '=', 'c.id'),
     )
     .where('k.met_on', 'is', null)
     .where('k.paused_on', 'is', null)
     .where('c.state', '<>', 'closed')
+    // What whoever asks has to notify stands in a list of its own.
+    .where(
+      sql<SqlBool>`not (k.rule = any (${notifyingRules}::text[]) and c.id = any ((select ctx.notifies_case())::uuid[]))`,
+    )
     .where(when);
 
 async function readClocks(tx: Tx, when: RawBuilder<SqlBool>, most: number): Promise<readonly DueClock[]> {
   return openClocks(tx, when)
-    .select(['c.reference', 'k.rule', 'k.starts_on as startsOn', 'k.due_on as dueOn'])
+    .select([
+      'c.reference',
+      sql<string>`k.rule`.as('rule'),
+      sql<Temporal.PlainDate>`k.starts_on`.as('startsOn'),
+      sql<Temporal.PlainDate>`k.due_on`.as('dueOn'),
+    ])
     .orderBy('k.due_on')
     .orderBy('k.case_id')
     .orderBy('k.rule')
@@ -70,4 +80,24 @@ export async function readUrgent(tx: Tx, among: readonly string[]): Promise<Read
     )
     .execute();
   return new Set(rows.map(({ id }) => id));
+}
+
+/**
+ * What whoever asks has to notify, the nearest day first and a hundred at most: for a notifier, of the cases that are theirs; none for
+ * anybody else. A case of which nobody knows when the council became aware has no day, and comes first.
+ */
+export async function readDuties(tx: Tx): Promise<readonly OpenDuty[]> {
+  const { rows } = await sql<OpenDuty>`
+    with mine as materialized (
+      select c.partnership_id, c.id, c.reference, c.notifiable from app.case_file c
+      where c.partnership_id = (select ctx.partnership_id()) and c.id = any ((select ctx.notifies_case())::uuid[]) and c.state <> 'closed')
+    select m.reference, k.rule, k.due_on as "dueOn"
+    from mine m join app.case_clock k on k.partnership_id = m.partnership_id and k.case_id = m.id
+      and k.met_on is null and k.rule = any (${notifyingRules}::text[])
+    union all
+    select m.reference, null, null from mine m
+    where m.notifiable not in ('not', 'other') and not exists (select from app.case_date d where d.partnership_id = m.partnership_id
+      and d.case_id = m.id and d.kind = 'authority-aware' and d.superseded_at is null)
+    order by 3 nulls first, 1, 2 limit ${countedTo}`.execute(tx);
+  return rows;
 }

@@ -37,7 +37,7 @@ export type Places = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 export const placesOf = (
   { bystander, otherAgency }: Matrix,
-  { mail, invitation, role }: { mail: string; invitation: string; role: string },
+  { mail, invitation, role, group }: { mail: string; invitation: string; role: string; group: string },
 ): Places => ({
   '/people/:id': { id: bystander.accountId },
   '/people/:id/reset': { id: bystander.accountId },
@@ -50,13 +50,49 @@ export const placesOf = (
   '/mail/words/:kind/ours': { kind: 'referral-outcome' },
   '/mail/words/:kind/history': { kind: 'referral-outcome' },
   '/agencies/:id/end': { id: otherAgency },
+  ...Object.fromEntries(
+    ['', '/name', '/terms', '/chair', '/quorum', '/end', '/seats/add'].map((of) => [
+      `/settings/groups/:id${of}`,
+      { id: group },
+    ]),
+  ),
   '/trail/people/:account': { account: bystander.accountId },
 });
 
 /** Rows that the sample leaves out, and why. */
 export const leftOut: Readonly<Record<string, string>> = {
+  'GET /settings/groups/:id/seats/:seat': 'no seat is in the matrix; src/group tries it',
+  'POST /settings/groups/:id/seats/:seat': 'as its page',
+  'GET /settings/groups/:id/seats/:seat/end': 'as its page',
+  'POST /settings/groups/:id/seats/:seat/end': 'as its page',
   'GET /settings/bank-holidays/:id/withdraw': 'there is no such day in the matrix; src/calendar tries it',
   'POST /settings/bank-holidays/:id/withdraw': 'as its page',
+  ...Object.fromEntries(
+    [
+      'GET /meetings/:id',
+      'GET /meetings/:id/change',
+      'POST /meetings/:id/change',
+      'GET /meetings/:id/call-off',
+      'POST /meetings/:id/call-off',
+      'GET /meetings/:id/invitation.ics',
+      'POST /meetings/:id/move',
+      'GET /meetings/:id/attendance',
+      'POST /meetings/:id/attendance',
+      'GET /meetings/:id/agenda',
+      'POST /meetings/:id/agenda',
+      'GET /meetings/:id/items/:item',
+      'POST /meetings/:id/items/:item/change',
+      'POST /meetings/:id/items/:item/minutes',
+      'POST /meetings/:id/items/:item/actions',
+      'POST /meetings/:id/items/:item/actions/:action/strike',
+      'POST /meetings/:id/items/:item/conflicts/:conflict/end',
+      'GET /meetings/:id/items/:item/conflict',
+      'POST /meetings/:id/items/:item/conflict',
+      'GET /meetings/:id/minutes',
+      'GET /meetings/:id/minutes/:as',
+      'POST /meetings/:id/minutes',
+    ].map((row) => [row, 'whose a meeting and its items are only the database knows; src/meetings tries it']),
+  ),
   'POST /calendar/addresses/:id/take-back': 'it is the own address of whoever asks; src/calendar tries it',
   'POST /sessions/:id/end': 'it ends the session that everything else is asked with; src/people tries it',
   'GET /consultations/:id': 'whose a consultation is only the database knows; src/intake tries it',

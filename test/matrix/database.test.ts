@@ -8,14 +8,8 @@ import { type Database, transactionOf, type Tx } from '../../src/platform/db/con
 import type { World } from '../world.ts';
 import { type Matrix, openMatrix, type Somebody } from './ground.ts';
 import { grants, standingOf } from './personas.ts';
-import {
-  caseAnswers,
-  caseFunctions,
-  caseTables,
-  looseRows,
-  otherTables,
-  type TableRights,
-} from './statements.ts';
+import { caseAnswers, caseFunctions, looseRows } from './functions.ts';
+import { caseTables, otherTables, type TableRights } from './statements.ts';
 
 /** Thrown to undo whatever a transaction has tried. */
 const undone = new Error('tried, and undone');

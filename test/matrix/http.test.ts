@@ -54,10 +54,10 @@ describe('the matrix of permissions over HTTP', () => {
   // A mail, an invitation and a role, for the administrator's pages.
   async function spares() {
     const { owner, id } = matrix.office;
-    const { rows } = await sql<{ mail: string; invitation: string; role: string }>`
+    const { rows } = await sql<{ mail: string; invitation: string; role: string; group: string }>`
       with mail as (insert into app.mail (partnership_id, to_address, kind, state, message_id)
         values (${id}, 'referrer@eastwick.example', 'referral-outcome', 'kept', 'one@eastwick.example') returning id)
-      select (select id from mail) as mail, (select id from app.invitation limit 1) as invitation,
+      select (select id from app.review_group where partnership_id = ${id} and kind = 'main') as "group", (select id from mail) as mail, (select id from app.invitation limit 1) as invitation,
         (select id from app.membership where account_id = ${matrix.bystander.accountId}) as role`.execute(
       owner,
     );

@@ -117,6 +117,7 @@ export const subjects = {
   'notification.draft': 'case',
   'notification.record': 'case',
   'notification.update': 'case',
+  'notification.attach': 'case',
   'notification.withdraw': 'case',
   'code.read': 'case',
   'code.set': 'case',
@@ -320,6 +321,7 @@ export const caseActs: Partial<Record<Verb, (state: CaseState) => Meets>> = {
   'notification.draft': changing,
   'notification.record': changing,
   'notification.update': changing,
+  'notification.attach': changing,
   'notification.withdraw': changing,
   'code.read': always,
   'code.set': changing,
@@ -337,6 +339,15 @@ export const caseActs: Partial<Record<Verb, (state: CaseState) => Meets>> = {
   'request.read': always,
   'request.ask': changing,
   'request.chase': always,
+  'review.read': always,
+  'review.open': changing,
+  'review.record': changing,
+  'review.move': changing,
+  'review.appoint': changing,
+  'review-check.read': always,
+  'review-check.record': changing,
+  'review-request.ask': changing,
+  'review-request.answer': changing,
 };
 
 export { caseStates };

@@ -190,7 +190,7 @@ function startFacts(clock: CaseClock, facts: OverviewFacts): ClockPage['start'] 
   const found = facts.days.find((one) => one.kind === kind);
   if (found === undefined) return null;
   return {
-    name: kindWords(kind, facts.event).name,
+    name: kindWords(kind, facts).name,
     moment: momentWords(found),
     source: found.source,
     href: `/cases/${facts.headed.reference}/dates/${kind}`,

@@ -1,7 +1,6 @@
 import { fullDate } from '../../platform/pages/filters.ts';
 import { definePage } from '../../platform/pages/page.ts';
-import type { IncidentEvent } from '../../law/facts.ts';
-import { type DateKind, kindWords } from '../date-kinds.ts';
+import { type DateKind, type KindGround, kindWords } from '../date-kinds.ts';
 import { type DayProblem, momentWords, type RecordedDay, timeWords, type TypedDay } from '../dates.ts';
 import { lateText } from '../late-reasons.ts';
 import type { CaseHeader } from '../header.ts';
@@ -61,8 +60,8 @@ export const dayLine = (one: RecordedDay & { readonly stands: boolean }): DayLin
 });
 
 /** The largest words of the page: the day, or the question where none is on record. */
-export function dateHeading(kind: DateKind, event: IncidentEvent, current: RecordedDay | null): string {
-  const words = kindWords(kind, event);
+export function dateHeading(kind: DateKind, ground: KindGround, current: RecordedDay | null): string {
+  const words = kindWords(kind, ground);
   if (current === null) return words.question;
   const time = current.time === null ? '' : `, ${timeWords(current.time)}`;
   return `${words.told} ${fullDate(current.day)}${time}`;

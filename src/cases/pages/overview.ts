@@ -102,7 +102,7 @@ export function presentOverview(
   conventions: Conventions,
   today: Temporal.PlainDate,
 ): OverviewPage {
-  const { headed, event } = facts;
+  const { headed } = facts;
   const base = `/cases/${headed.reference}`;
   const clocks = clocksOf(clockFacts(facts), conventions);
   const isClosed = headed.state === 'closed';
@@ -121,7 +121,7 @@ export function presentOverview(
             name: `${clockName(main.due.rule.id)}, ${withinWords(main.due.within)}`,
             sheet: presentSheet(workingOf(main.counted), main.met, today, conventions.calendar),
           },
-    days: kindsFor(event).map((kind) => dayRow(kind, facts, base, rights.dates && !isClosed)),
+    days: kindsFor(facts).map((kind) => dayRow(kind, facts, base, rights.dates && !isClosed)),
     move: moveLink(headed.state, rights, base),
   };
 }
@@ -199,7 +199,7 @@ function clockRow(
   return {
     name: clockName(due.rule.id),
     within: `Statutory${due.rule.should === true ? ' (should)' : ''}, ${withinWords(due.within)}`,
-    started: `${kindWords(startOf({ due }, facts), facts.event).name}, ${shortDate(due.from)}`,
+    started: `${kindWords(startOf({ due }, facts), facts).name}, ${shortDate(due.from)}`,
     due: due.due,
     mark,
     words: met === null ? words : `${words}, ${shortDate(met)}`,
@@ -237,7 +237,7 @@ function rapidReviewRow({ sent }: { readonly sent: number }, base: string) {
 }
 
 function factRows(facts: OverviewFacts, base: string, line: string): OverviewPage['facts'] {
-  const { children, decision, incident, agencies, safety, days, event, referrals } = facts;
+  const { children, decision, incident, agencies, safety, days, referrals } = facts;
   const on = (kind: DateKind) => {
     const found = days.find((one) => one.kind === kind);
     return found === undefined ? 'Not recorded' : momentWords(found);
@@ -256,7 +256,7 @@ function factRows(facts: OverviewFacts, base: string, line: string): OverviewPag
     ...(facts.rapidReview === null || facts.rapidReview === undefined
       ? []
       : [rapidReviewRow(facts.rapidReview, base)]),
-    ...shown.map((kind) => factRow(kindWords(kind, event).name, [on(kind)])),
+    ...shown.map((kind) => factRow(kindWords(kind, facts).name, [on(kind)])),
     factRow('Agencies', [agencies === 0 ? 'None yet' : `${agencies}`], {
       text: 'Agencies',
       href: `${base}/agencies`,
@@ -302,9 +302,9 @@ function incidentWords({ earliest, latest, asGiven }: OverviewFacts['incident'])
   return `Between ${inSentence([longDate(earliest), longDate(latest)])}`;
 }
 
-function dayRow(kind: DateKind, { days, event }: OverviewFacts, base: string, may: boolean): DayRow {
-  const found = days.find((one) => one.kind === kind) ?? null;
-  const { name } = kindWords(kind, event);
+function dayRow(kind: DateKind, facts: OverviewFacts, base: string, may: boolean): DayRow {
+  const found = facts.days.find((one) => one.kind === kind) ?? null;
+  const { name } = kindWords(kind, facts);
   const text = found === null ? 'Record' : may ? 'Look or correct' : 'How it is known';
   return {
     name,

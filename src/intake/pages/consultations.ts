@@ -64,8 +64,8 @@ export const consultationsPage = definePage<ConsultationsPage>('intake/pages/con
 export const consultationPage = definePage<ConsultationPage>('intake/pages/consultations-one.njk');
 export const recordPage = definePage<RecordPage>('intake/pages/consultations-record.njk');
 export const consultationReplacePage = definePage<ConsultationReplacePage>(
-  'intake/pages/consultation-replace.njk',
+  'intake/pages/consultations-replace.njk',
 );
 export const consultationReplacedPage = definePage<ConsultationReplacedPage>(
-  'intake/pages/consultation-replaced.njk',
+  'intake/pages/consultations-replaced.njk',
 );

@@ -45,7 +45,7 @@ export interface AppAgency {
 
 export interface AppAgencyAnswer {
   answers: Generated<Json>;
-  case_id: string;
+  case_id: string | null;
   partnership_id: string;
   request_id: string;
   sent_at: Temporal.Instant | null;
@@ -60,24 +60,68 @@ export interface AppAgencyRequest {
   answered_at: Temporal.Instant | null;
   asked_at: Generated<Temporal.Instant>;
   asked_by: string;
-  case_id: string;
+  case_id: string | null;
   due_on: Temporal.PlainDate;
   email: string;
   id: Generated<string>;
   invitation_id: string;
   partnership_id: string;
   person: string;
+  referral_id: string | null;
   state: Generated<string>;
 }
 
 export interface AppAgencyRequestStep {
-  case_id: string;
+  case_id: string | null;
   id: Generated<string>;
   kind: string;
   partnership_id: string;
   request_id: string;
+  rung: string | null;
   taken_at: Generated<Temporal.Instant>;
-  taken_by: string;
+  taken_by: string | null;
+  to_whom: Generated<string>;
+  words: Generated<string>;
+}
+
+export interface AppAgencySummary {
+  about: string;
+  agency_id: string;
+  answer_job: string | null;
+  answer_name: string | null;
+  answered_at: Temporal.Instant | null;
+  asked_at: Generated<Temporal.Instant>;
+  asked_by: string;
+  case_id: string;
+  due_on: Temporal.PlainDate;
+  email: string;
+  id: Generated<string>;
+  invitation_id: string;
+  is_secured: boolean | null;
+  partnership_id: string;
+  person: string;
+  review_id: string;
+  state: Generated<string>;
+}
+
+export interface AppAgencySummaryAnswer {
+  answers: Generated<Json>;
+  case_id: string;
+  partnership_id: string;
+  sent_at: Temporal.Instant | null;
+  summary_id: string;
+  version: Generated<number>;
+}
+
+export interface AppAgencySummaryStep {
+  case_id: string;
+  id: Generated<string>;
+  kind: string;
+  partnership_id: string;
+  rung: string | null;
+  summary_id: string;
+  taken_at: Generated<Temporal.Instant>;
+  taken_by: string | null;
   to_whom: Generated<string>;
   words: Generated<string>;
 }
@@ -110,6 +154,53 @@ export interface AppAlikeVerdict {
   verdict: string;
 }
 
+export interface AppBankHoliday {
+  added_at: Generated<Temporal.Instant>;
+  added_by: string;
+  day: Temporal.PlainDate;
+  effect: string;
+  id: Generated<string>;
+  name: string;
+  partnership_id: string;
+  source: string;
+  withdrawn_at: Temporal.Instant | null;
+  withdrawn_by: string | null;
+  withdrawn_why: Generated<string>;
+}
+
+export interface AppCalendarFeed {
+  account_id: string;
+  asked_at: Temporal.Instant | null;
+  hash: Buffer;
+  id: Generated<string>;
+  label: string;
+  made_at: Generated<Temporal.Instant>;
+  partnership_id: string;
+  revoked_at: Temporal.Instant | null;
+}
+
+export interface AppCalendarRun {
+  act: string;
+  asked_at: Generated<Temporal.Instant>;
+  asked_by: string;
+  begun_at: Temporal.Instant | null;
+  ended_at: Temporal.Instant | null;
+  holiday_id: string;
+  id: Generated<string>;
+  looked_at: Generated<number>;
+  moved: Generated<number>;
+  partnership_id: string;
+  total: Generated<number>;
+}
+
+export interface AppCalendarTold {
+  account_id: string;
+  dates: number;
+  partnership_id: string;
+  run_id: string;
+  told_at: Generated<Temporal.Instant>;
+}
+
 export interface AppCaseAgency {
   agency_id: string;
   case_id: string;
@@ -131,8 +222,50 @@ export interface AppCaseClock {
   due_on: Temporal.PlainDate;
   met_on: Temporal.PlainDate | null;
   partnership_id: string;
+  paused_on: Temporal.PlainDate | null;
   rule: string;
   starts_on: Temporal.PlainDate;
+}
+
+export interface AppCaseClockChange {
+  authorised_on: Temporal.PlainDate;
+  authority_capacity: string;
+  authority_name: string;
+  case_id: string;
+  day: Temporal.PlainDate;
+  id: Generated<string>;
+  kind: string;
+  partnership_id: string;
+  reason: string;
+  recorded_at: Generated<Temporal.Instant>;
+  recorded_by: string;
+  rule: string;
+}
+
+export interface AppCaseClockHistory {
+  case_id: string;
+  id: Generated<string>;
+  moved_at: Generated<Temporal.Instant>;
+  moved_by: string | null;
+  new_due: Temporal.PlainDate;
+  old_due: Temporal.PlainDate;
+  partnership_id: string;
+  rule: string;
+  run_id: string | null;
+  why: string;
+}
+
+export interface AppCaseCode {
+  case_id: string;
+  code: string;
+  codebook: string;
+  id: Generated<string>;
+  partnership_id: string;
+  removed_at: Temporal.Instant | null;
+  removed_by: string | null;
+  scheme: string;
+  set_at: Generated<Temporal.Instant>;
+  set_by: string;
 }
 
 export interface AppCaseDate {
@@ -140,6 +273,8 @@ export interface AppCaseDate {
   day: Temporal.PlainDate;
   id: Generated<string>;
   kind: string;
+  late_reason: string | null;
+  late_words: Generated<string>;
   partnership_id: string;
   reason: Generated<string>;
   recorded_at: Generated<Temporal.Instant>;
@@ -168,11 +303,16 @@ export interface AppCaseFile {
   event: Generated<string>;
   harm: Generated<string>;
   id: Generated<string>;
+  notifiable: Generated<string>;
+  notifiable_look_again: Temporal.PlainDate | null;
+  notification_withdrawn_on: Temporal.PlainDate | null;
+  number_in_year: Generated<string>;
   opened_at: Generated<Temporal.Instant>;
   opened_by: string | null;
   partnership_id: string;
   pseudonym: string;
   reference: string;
+  search_words: Generated<string>;
   state: Generated<string>;
   summary: Generated<string>;
   version: Generated<number>;
@@ -197,6 +337,20 @@ export interface AppCaseInvolvement {
   version: Generated<number>;
 }
 
+export interface AppCaseKeyDate {
+  case_id: string;
+  day: Temporal.PlainDate | null;
+  given: Generated<string>;
+  id: Generated<string>;
+  partnership_id: string;
+  referral_id: string | null;
+  removed_at: Temporal.Instant | null;
+  seq: Generated<number>;
+  time_given: Generated<string>;
+  version: Generated<number>;
+  what: string;
+}
+
 export interface AppCaseMove {
   act: string;
   case_id: string;
@@ -215,6 +369,7 @@ export interface AppCasePerson {
   note: Generated<string>;
   partnership_id: string;
   removed_at: Temporal.Instant | null;
+  search_names: Generated<string>;
   version: Generated<number>;
 }
 
@@ -248,14 +403,29 @@ export interface AppChild {
   ethnicity: Generated<string>;
   home: Generated<string>;
   id: Generated<string>;
+  lives_in: Generated<string>;
+  lives_in_country: Generated<string>;
+  looked_after: Generated<string>;
+  looked_after_by: Generated<string>;
   name: Generated<string>;
   other_names: Generated<string>;
   partnership_id: string;
   practice: Generated<string>;
   pseudonym: string;
   school: Generated<string>;
+  search_names: Generated<string>;
   sex: Generated<string>;
   version: Generated<number>;
+}
+
+export interface AppClockReminder {
+  account_id: string;
+  case_id: string;
+  due_on: Temporal.PlainDate;
+  partnership_id: string;
+  reminded_at: Generated<Temporal.Instant>;
+  rule: string;
+  step: string;
 }
 
 export interface AppConsultation {
@@ -325,6 +495,7 @@ export interface AppDecision {
   reconsiders: string | null;
   recorded_at: Generated<Temporal.Instant>;
   recorded_by: string;
+  search_words: Generated<string>;
 }
 
 export interface AppDecisionLimb {
@@ -364,14 +535,26 @@ export interface AppDocument {
   case_id: string;
   classification: string;
   id: Generated<string>;
+  notification_id: string | null;
   number: number;
   partnership_id: string;
+  search_words: Generated<string>;
   seen_by: string;
   title: string;
   version: Generated<number>;
   withdrawn_at: Temporal.Instant | null;
   withdrawn_by: string | null;
   withdrawn_why: string | null;
+}
+
+export interface AppDueClock {
+  case_id: string | null;
+  due_on: Temporal.PlainDate | null;
+  met_on: Temporal.PlainDate | null;
+  partnership_id: string | null;
+  paused_on: Temporal.PlainDate | null;
+  rule: string | null;
+  starts_on: Temporal.PlainDate | null;
 }
 
 export interface AppEndorsement {
@@ -403,6 +586,7 @@ export interface AppFile {
   partnership_id: string;
   received_at: Generated<Temporal.Instant>;
   referral_id: string | null;
+  search_words: Generated<string>;
   sent_by: string | null;
   sha256: Buffer;
   state: Generated<string>;
@@ -428,12 +612,15 @@ export interface AppIdempotency {
 }
 
 export interface AppIncident {
+  area: Generated<string>;
+  area_country: Generated<string>;
   day_as_given: string | null;
   earliest_day: Temporal.PlainDate | null;
   id: Generated<string>;
   latest_day: Temporal.PlainDate | null;
   partnership_id: string;
   place: Generated<string>;
+  search_words: Generated<string>;
   version: Generated<number>;
   what: Generated<string>;
 }
@@ -465,18 +652,150 @@ export interface AppInvitation {
 export interface AppMail {
   answer: string | null;
   asked_at: Generated<Temporal.Instant>;
+  asked_on: Temporal.PlainDate | null;
   attempted_at: Temporal.Instant | null;
   attempts: Generated<number>;
+  draft_id: string | null;
+  due_on: Temporal.PlainDate | null;
   failed_at: Temporal.Instant | null;
   id: Generated<string>;
   invitation_id: string | null;
   kind: string;
   message_id: string;
+  on_day: Temporal.PlainDate | null;
   partnership_id: string;
   queued_at: Temporal.Instant | null;
   sent_at: Temporal.Instant | null;
   state: string;
-  to_address: string;
+  to_address: string | null;
+  wording: number | null;
+}
+
+export interface AppMailWording {
+  body: string | null;
+  from_at: Generated<Temporal.Instant>;
+  kind: string;
+  partnership_id: string;
+  subject: string | null;
+  version: number;
+  written_by: string;
+}
+
+export interface AppMeeting {
+  agenda_out_at: Temporal.Instant | null;
+  approved_at_meeting: string | null;
+  begins: string;
+  called_off_why: Generated<string>;
+  circulated_at: Temporal.Instant | null;
+  day: Temporal.PlainDate;
+  ends: string;
+  group_id: string;
+  id: Generated<string>;
+  made_at: Generated<Temporal.Instant>;
+  made_by: string;
+  partnership_id: string;
+  place: string;
+  state: Generated<string>;
+  version: Generated<number>;
+}
+
+export interface AppMeetingAction {
+  due_on: Temporal.PlainDate | null;
+  id: Generated<string>;
+  item_id: string;
+  meeting_id: string;
+  noted_at: Generated<Temporal.Instant>;
+  noted_by: string;
+  owner: string;
+  partnership_id: string;
+  struck_at: Temporal.Instant | null;
+  struck_by: string | null;
+  words: string;
+}
+
+export interface AppMeetingAttendance {
+  account_id: string | null;
+  capacity: string;
+  id: Generated<number>;
+  meeting_id: string;
+  partnership_id: string;
+  person_name: string | null;
+  presence: string;
+  recorded_at: Generated<Temporal.Instant>;
+  recorded_by: string;
+  seat_id: string | null;
+  stands: string | null;
+}
+
+export interface AppMeetingConflict {
+  account_id: string | null;
+  declared_at: Generated<Temporal.Instant>;
+  declared_by: string;
+  ended_at: Temporal.Instant | null;
+  ended_by: string | null;
+  id: Generated<string>;
+  item_id: string;
+  meeting_id: string;
+  partnership_id: string;
+  person_name: string | null;
+}
+
+export interface AppMeetingConflictReason {
+  conflict_id: string;
+  item_id: string;
+  partnership_id: string;
+  reason: string;
+}
+
+export interface AppMeetingItem {
+  added_at: Generated<Temporal.Instant>;
+  added_by: string;
+  case_id: string | null;
+  id: Generated<string>;
+  kind: string;
+  meeting_id: string;
+  minutes: Generated<number>;
+  partnership_id: string;
+  place: Generated<number>;
+  pseudonym: string | null;
+  reference: string | null;
+  referral_id: string | null;
+  referral_number: number | null;
+  root_id: string;
+  state: Generated<string>;
+  title: Generated<string>;
+}
+
+export interface AppMeetingMinutes {
+  hash: Buffer;
+  header: Json;
+  id: Generated<string>;
+  kind: string;
+  made_at: Generated<Temporal.Instant>;
+  made_by: string;
+  meeting_id: string;
+  number: number;
+  partnership_id: string;
+}
+
+export interface AppMeetingMinutesItem {
+  content: Json;
+  hash: Buffer;
+  item_id: string;
+  meeting_id: string;
+  minutes_id: string;
+  ordinal: number;
+  partnership_id: string;
+}
+
+export interface AppMeetingNote {
+  item_id: string;
+  meeting_id: string;
+  partnership_id: string;
+  version: number;
+  words: string;
+  written_at: Generated<Temporal.Instant>;
+  written_by: string;
 }
 
 export interface AppMembership {
@@ -488,6 +807,150 @@ export interface AppMembership {
   role: string;
   until_day: Temporal.PlainDate | null;
   version: Generated<number>;
+}
+
+export interface AppNotifiableAnswer {
+  answer: string;
+  case_id: string;
+  from_file: Generated<boolean>;
+  ordinal: number;
+  partnership_id: string;
+  question: string;
+  reason: Generated<string>;
+  record_id: string;
+}
+
+export interface AppNotifiableEscalation {
+  case_id: string;
+  day: Temporal.PlainDate;
+  id: Generated<string>;
+  outcome: Generated<string>;
+  partnership_id: string;
+  record_id: string;
+  recorded_at: Generated<Temporal.Instant>;
+  recorded_by: string;
+  to_whom: string;
+}
+
+export interface AppNotifiableRecord {
+  answer: string;
+  applied: Json;
+  authority: string | null;
+  case_id: string;
+  decided_by: Generated<string>;
+  decided_on: Temporal.PlainDate;
+  edition: string | null;
+  facts: Json;
+  id: Generated<string>;
+  look_again_on: Temporal.PlainDate | null;
+  other_authority: Generated<string>;
+  partnership_id: string;
+  rapid_review: string;
+  reasons: string;
+  recorded_at: Generated<Temporal.Instant>;
+  recorded_by: string;
+  rule_ids: Generated<string[]>;
+  supersedes: string | null;
+  why_again: Generated<string>;
+}
+
+export interface AppNotifiableView {
+  case_id: string;
+  dissent: string | null;
+  given_on: Temporal.PlainDate;
+  id: Generated<string>;
+  partner: string;
+  partnership_id: string;
+  position: string;
+  reason: string;
+  record_id: string;
+  recorded_at: Generated<Temporal.Instant>;
+  recorded_by: string;
+  said_by: Generated<string>;
+}
+
+export interface AppNotification {
+  answers: Generated<Json>;
+  begun_at: Generated<Temporal.Instant>;
+  begun_by: string;
+  case_id: string;
+  id: Generated<string>;
+  partnership_id: string;
+  state: Generated<string>;
+  version: Generated<number>;
+}
+
+export interface AppNotificationArea {
+  authority: string;
+  case_id: string;
+  how: string;
+  id: Generated<string>;
+  notification_id: string;
+  partnership_id: string;
+  recorded_at: Generated<Temporal.Instant>;
+  recorded_by: string;
+  told_on: Temporal.PlainDate;
+}
+
+export interface AppNotificationChild {
+  answers: Generated<Json>;
+  case_id: string;
+  child_id: string;
+  notification_id: string;
+  partnership_id: string;
+  place: number | null;
+  version: Generated<number>;
+}
+
+export interface AppNotificationReference {
+  case_id: string;
+  notification_id: string;
+  ordinal: number;
+  partnership_id: string;
+  recorded_at: Generated<Temporal.Instant>;
+  reference: string;
+}
+
+export interface AppNotificationSent {
+  case_id: string;
+  document_id: string | null;
+  notification_id: string;
+  on_behalf: boolean;
+  pack: Json;
+  partnership_id: string;
+  recorded_at: Generated<Temporal.Instant>;
+  recorded_by: string;
+  sent_at: Temporal.Instant;
+  sent_by: string;
+}
+
+export interface AppNotificationUpdate {
+  case_id: string;
+  document_id: string | null;
+  id: Generated<string>;
+  notification_id: string;
+  on_behalf: boolean;
+  pack: Json;
+  partnership_id: string;
+  recorded_at: Generated<Temporal.Instant>;
+  recorded_by: string;
+  sent_by: string;
+  sent_on: Temporal.PlainDate;
+  what: string;
+}
+
+export interface AppNotificationWithdrawal {
+  case_id: string;
+  found_on: Temporal.PlainDate;
+  notification_id: string;
+  on_behalf: boolean;
+  panel_told_how: string;
+  panel_told_on: Temporal.PlainDate;
+  partners: Json;
+  partnership_id: string;
+  reason: string;
+  recorded_at: Generated<Temporal.Instant>;
+  recorded_by: string;
 }
 
 export interface AppPartnership {
@@ -510,6 +973,114 @@ export interface AppPartnershipHost {
   partnership_id: string;
 }
 
+export interface AppRapidReview {
+  case_id: string;
+  ended_at: Temporal.Instant | null;
+  ended_by: string | null;
+  ended_why: string | null;
+  id: Generated<string>;
+  opened: string;
+  opened_at: Temporal.Instant;
+  opened_by: string;
+  opened_on: Temporal.PlainDate;
+  partnership_id: string;
+  script_id: string | null;
+  version: Generated<number>;
+}
+
+export interface AppRapidReviewEntry {
+  agency_id: string | null;
+  answers: Json;
+  case_id: string;
+  day: Temporal.PlainDate | null;
+  id: Generated<string>;
+  is_removed: Generated<boolean>;
+  kind: string;
+  partnership_id: string;
+  recorded_at: Generated<Temporal.Instant>;
+  recorded_by: string;
+  replaces: string | null;
+  review_id: string;
+}
+
+export interface AppRapidReviewItem {
+  answers: Generated<Json>;
+  case_id: string;
+  item: string;
+  owner: Generated<string>;
+  partnership_id: string;
+  reason: Generated<string>;
+  review_id: string;
+  saved_at: Generated<Temporal.Instant>;
+  saved_by: string;
+  state: string;
+  version: number;
+}
+
+export interface AppRapidReviewReply {
+  answers_to: string | null;
+  case_id: string;
+  day: Temporal.PlainDate;
+  decision_id: string | null;
+  id: Generated<string>;
+  kind: string;
+  partnership_id: string;
+  position: string;
+  recorded_at: Generated<Temporal.Instant>;
+  recorded_by: string;
+  review_id: string;
+  words: string;
+}
+
+export interface AppRapidReviewScript {
+  from_day: Generated<Temporal.PlainDate>;
+  id: Generated<string>;
+  number: number;
+  partnership_id: string;
+  set_at: Generated<Temporal.Instant>;
+  set_by: string;
+  source: string;
+  steps: Json;
+}
+
+export interface AppRapidReviewSending {
+  case_id: string;
+  day: Temporal.PlainDate;
+  id: Generated<string>;
+  partnership_id: string;
+  recorded_at: Generated<Temporal.Instant>;
+  recorded_by: string;
+  time: string;
+  unsigned_why: Generated<string>;
+  version_id: string;
+  words: string;
+}
+
+export interface AppRapidReviewSignature {
+  case_id: string;
+  id: Generated<string>;
+  job: string;
+  partner: string;
+  partnership_id: string;
+  position: string;
+  signed_at: Generated<Temporal.Instant>;
+  signed_by: string;
+  version_id: string;
+  words: Generated<string>;
+}
+
+export interface AppRapidReviewVersion {
+  case_id: string;
+  content: Json;
+  frozen_at: Generated<Temporal.Instant>;
+  frozen_by: string;
+  hash: Buffer;
+  id: Generated<string>;
+  number: number;
+  partnership_id: string;
+  review_id: string;
+}
+
 export interface AppReferral {
   answers: Generated<Json>;
   came_by: Generated<string>;
@@ -522,9 +1093,12 @@ export interface AppReferral {
   outcome: string | null;
   partnership_id: string;
   received_at: Temporal.Instant | null;
+  search_names: Generated<string | null>;
+  search_words: Generated<string | null>;
   sent_at: Temporal.Instant | null;
   state: Generated<string>;
   version: Generated<number>;
+  warned_at: Temporal.Instant | null;
 }
 
 export interface AppReferralAllocation {
@@ -552,6 +1126,7 @@ export interface AppReferralQuestion {
 
 export interface AppReferralStep {
   code: string | null;
+  for_partnership: Generated<string>;
   id: Generated<string>;
   kind: string;
   partnership_id: string;
@@ -564,11 +1139,223 @@ export interface AppReferralStep {
 }
 
 export interface AppReview {
+  case_id: string;
+  check_weeks: Generated<number>;
+  decision_id: string;
   id: Generated<string>;
+  joint_with: Generated<string>;
+  opened_at: Generated<Temporal.Instant>;
+  opened_by: string;
   partnership_id: string;
   pseudonym: string;
   regime: string;
+  state: Generated<string>;
   version: Generated<number>;
+}
+
+export interface AppReviewCheck {
+  case_id: string;
+  day: Temporal.PlainDate;
+  id: Generated<string>;
+  partnership_id: string;
+  quality_found: string;
+  quality_words: string;
+  recorded_at: Generated<Temporal.Instant>;
+  recorded_by: string;
+  review_id: string;
+  time_found: string;
+  time_words: string;
+}
+
+export interface AppReviewClock {
+  about: string;
+  case_id: string;
+  due_on: Temporal.PlainDate;
+  met_on: Temporal.PlainDate | null;
+  partnership_id: string;
+  review_id: string;
+  rule: string;
+  starts_on: Temporal.PlainDate;
+}
+
+export interface AppReviewDay {
+  case_id: string;
+  day: Temporal.PlainDate;
+  id: Generated<string>;
+  kind: string;
+  partnership_id: string;
+  reason: Generated<string>;
+  recorded_at: Generated<Temporal.Instant>;
+  recorded_by: string;
+  review_id: string;
+  source: string;
+  superseded_at: Temporal.Instant | null;
+  superseded_by: string | null;
+}
+
+export interface AppReviewGroup {
+  ended_at: Temporal.Instant | null;
+  ended_by: string | null;
+  from_day: Temporal.PlainDate | null;
+  id: Generated<string>;
+  kind: string;
+  made_at: Generated<Temporal.Instant>;
+  made_by: string | null;
+  partnership_id: string;
+  until_day: Temporal.PlainDate | null;
+}
+
+export interface AppReviewGroupChair {
+  account_id: string | null;
+  from_day: Temporal.PlainDate | null;
+  group_id: string;
+  id: Generated<string>;
+  partnership_id: string;
+  person_name: string | null;
+  recorded_at: Generated<Temporal.Instant>;
+  recorded_by: string | null;
+  seat_id: string | null;
+  superseded_at: Temporal.Instant | null;
+  superseded_by: string | null;
+  until_day: Temporal.PlainDate | null;
+}
+
+export interface AppReviewGroupHolder {
+  account_id: string | null;
+  from_day: Temporal.PlainDate | null;
+  group_id: string;
+  id: Generated<string>;
+  partnership_id: string;
+  person_name: string | null;
+  recorded_at: Generated<Temporal.Instant>;
+  recorded_by: string | null;
+  seat_id: string;
+  stands: string;
+  superseded_at: Temporal.Instant | null;
+  superseded_by: string | null;
+  until_day: Temporal.PlainDate | null;
+}
+
+export interface AppReviewGroupName {
+  abbreviation: string | null;
+  from_day: Temporal.PlainDate | null;
+  group_id: string;
+  id: Generated<string>;
+  known: Generated<string>;
+  name: string;
+  note: string | null;
+  partnership_id: string;
+  recorded_at: Generated<Temporal.Instant>;
+  recorded_by: string | null;
+  superseded_at: Temporal.Instant | null;
+  superseded_by: string | null;
+  until_day: Temporal.PlainDate | null;
+}
+
+export interface AppReviewGroupQuorum {
+  from_day: Temporal.PlainDate | null;
+  group_id: string;
+  id: Generated<string>;
+  minimum: number;
+  otherwise: string;
+  partnership_id: string;
+  recorded_at: Generated<Temporal.Instant>;
+  recorded_by: string | null;
+  required_seats: Generated<string[]>;
+  superseded_at: Temporal.Instant | null;
+  superseded_by: string | null;
+  until_day: Temporal.PlainDate | null;
+}
+
+export interface AppReviewGroupRoute {
+  from_day: Temporal.PlainDate | null;
+  group_id: string;
+  id: Generated<string>;
+  partnership_id: string;
+  recorded_at: Generated<Temporal.Instant>;
+  recorded_by: string | null;
+  superseded_at: Temporal.Instant | null;
+  superseded_by: string | null;
+  until_day: Temporal.PlainDate | null;
+  watches: string;
+}
+
+export interface AppReviewGroupSeat {
+  agency_id: string | null;
+  capacity: string;
+  ended_at: Temporal.Instant | null;
+  ended_by: string | null;
+  from_day: Temporal.PlainDate | null;
+  group_id: string;
+  id: Generated<string>;
+  made_at: Generated<Temporal.Instant>;
+  made_by: string | null;
+  name: string;
+  partnership_id: string;
+  until_day: Temporal.PlainDate | null;
+}
+
+export interface AppReviewGroupTerms {
+  from_day: Temporal.PlainDate | null;
+  group_id: string;
+  id: Generated<string>;
+  partnership_id: string;
+  recorded_at: Generated<Temporal.Instant>;
+  recorded_by: string | null;
+  superseded_at: Temporal.Instant | null;
+  superseded_by: string | null;
+  until_day: Temporal.PlainDate | null;
+  words: string;
+}
+
+export interface AppReviewMove {
+  case_id: string;
+  day: Temporal.PlainDate;
+  from_state: string;
+  id: Generated<string>;
+  moved_at: Generated<Temporal.Instant>;
+  moved_by: string;
+  partnership_id: string;
+  reason: string;
+  review_id: string;
+  to_state: string;
+}
+
+export interface AppReviewRequest {
+  answer_words: Generated<string>;
+  answered_by: string | null;
+  answered_on: Temporal.PlainDate | null;
+  asked_at: Generated<Temporal.Instant>;
+  asked_by: string;
+  asked_for: string;
+  asked_on: Temporal.PlainDate;
+  case_id: string;
+  due_on: Temporal.PlainDate;
+  id: Generated<string>;
+  partnership_id: string;
+  review_id: string;
+  reviewer_id: string;
+  words: string;
+}
+
+export interface AppReviewReviewer {
+  account_id: string | null;
+  appointed_on: Temporal.PlainDate;
+  case_id: string;
+  conflict: string;
+  conflict_words: Generated<string>;
+  considered: string;
+  ended_by: string | null;
+  ended_on: Temporal.PlainDate | null;
+  ended_why: Generated<string>;
+  id: Generated<string>;
+  independent_of: string;
+  name: string;
+  organisation: Generated<string>;
+  partnership_id: string;
+  recorded_at: Generated<Temporal.Instant>;
+  recorded_by: string;
+  review_id: string;
 }
 
 export interface AppSafetyAction {
@@ -663,6 +1450,12 @@ export interface CtxKey {
   secret: Buffer;
 }
 
+export interface CtxMailKind {
+  kind: string;
+  may: string[];
+  needs: string[];
+}
+
 export interface CtxMailWay {
   goes_out: boolean;
   only_row: Generated<boolean>;
@@ -745,29 +1538,54 @@ export interface PublishedReview {
   words: Generated<string>;
 }
 
+export interface PublishedReviewGroup {
+  chairs: Json | null;
+  from_day: Temporal.PlainDate | null;
+  id: string | null;
+  kind: string | null;
+  names: Json | null;
+  partnership_id: string | null;
+  quorums: Json | null;
+  seats: Json | null;
+  until_day: Temporal.PlainDate | null;
+  watches: Json | null;
+}
+
 export interface DB {
   "app.account": AppAccount;
   "app.agency": AppAgency;
   "app.agency_answer": AppAgencyAnswer;
   "app.agency_request": AppAgencyRequest;
   "app.agency_request_step": AppAgencyRequestStep;
+  "app.agency_summary": AppAgencySummary;
+  "app.agency_summary_answer": AppAgencySummaryAnswer;
+  "app.agency_summary_step": AppAgencySummaryStep;
   "app.alike_key": AppAlikeKey;
   "app.alike_pending": AppAlikePending;
   "app.alike_verdict": AppAlikeVerdict;
+  "app.bank_holiday": AppBankHoliday;
+  "app.calendar_feed": AppCalendarFeed;
+  "app.calendar_run": AppCalendarRun;
+  "app.calendar_told": AppCalendarTold;
   "app.case_agency": AppCaseAgency;
   "app.case_child": AppCaseChild;
   "app.case_clock": AppCaseClock;
+  "app.case_clock_change": AppCaseClockChange;
+  "app.case_clock_history": AppCaseClockHistory;
+  "app.case_code": AppCaseCode;
   "app.case_date": AppCaseDate;
   "app.case_exclusion": AppCaseExclusion;
   "app.case_file": AppCaseFile;
   "app.case_incident": AppCaseIncident;
   "app.case_involvement": AppCaseInvolvement;
+  "app.case_key_date": AppCaseKeyDate;
   "app.case_move": AppCaseMove;
   "app.case_person": AppCasePerson;
   "app.case_referral": AppCaseReferral;
   "app.case_relationship": AppCaseRelationship;
   "app.case_review": AppCaseReview;
   "app.child": AppChild;
+  "app.clock_reminder": AppClockReminder;
   "app.consultation": AppConsultation;
   "app.consultation_word": AppConsultationWord;
   "app.data_key": AppDataKey;
@@ -777,6 +1595,7 @@ export interface DB {
   "app.decision_person": AppDecisionPerson;
   "app.decision_view": AppDecisionView;
   "app.document": AppDocument;
+  "app.due_clock": AppDueClock;
   "app.endorsement": AppEndorsement;
   "app.file": AppFile;
   "app.file_release": AppFileRelease;
@@ -785,14 +1604,57 @@ export interface DB {
   "app.incident_child": AppIncidentChild;
   "app.invitation": AppInvitation;
   "app.mail": AppMail;
+  "app.mail_wording": AppMailWording;
+  "app.meeting": AppMeeting;
+  "app.meeting_action": AppMeetingAction;
+  "app.meeting_attendance": AppMeetingAttendance;
+  "app.meeting_conflict": AppMeetingConflict;
+  "app.meeting_conflict_reason": AppMeetingConflictReason;
+  "app.meeting_item": AppMeetingItem;
+  "app.meeting_minutes": AppMeetingMinutes;
+  "app.meeting_minutes_item": AppMeetingMinutesItem;
+  "app.meeting_note": AppMeetingNote;
   "app.membership": AppMembership;
+  "app.notifiable_answer": AppNotifiableAnswer;
+  "app.notifiable_escalation": AppNotifiableEscalation;
+  "app.notifiable_record": AppNotifiableRecord;
+  "app.notifiable_view": AppNotifiableView;
+  "app.notification": AppNotification;
+  "app.notification_area": AppNotificationArea;
+  "app.notification_child": AppNotificationChild;
+  "app.notification_reference": AppNotificationReference;
+  "app.notification_sent": AppNotificationSent;
+  "app.notification_update": AppNotificationUpdate;
+  "app.notification_withdrawal": AppNotificationWithdrawal;
   "app.partnership": AppPartnership;
   "app.partnership_host": AppPartnershipHost;
+  "app.rapid_review": AppRapidReview;
+  "app.rapid_review_entry": AppRapidReviewEntry;
+  "app.rapid_review_item": AppRapidReviewItem;
+  "app.rapid_review_reply": AppRapidReviewReply;
+  "app.rapid_review_script": AppRapidReviewScript;
+  "app.rapid_review_sending": AppRapidReviewSending;
+  "app.rapid_review_signature": AppRapidReviewSignature;
+  "app.rapid_review_version": AppRapidReviewVersion;
   "app.referral": AppReferral;
   "app.referral_allocation": AppReferralAllocation;
   "app.referral_question": AppReferralQuestion;
   "app.referral_step": AppReferralStep;
   "app.review": AppReview;
+  "app.review_check": AppReviewCheck;
+  "app.review_clock": AppReviewClock;
+  "app.review_day": AppReviewDay;
+  "app.review_group": AppReviewGroup;
+  "app.review_group_chair": AppReviewGroupChair;
+  "app.review_group_holder": AppReviewGroupHolder;
+  "app.review_group_name": AppReviewGroupName;
+  "app.review_group_quorum": AppReviewGroupQuorum;
+  "app.review_group_route": AppReviewGroupRoute;
+  "app.review_group_seat": AppReviewGroupSeat;
+  "app.review_group_terms": AppReviewGroupTerms;
+  "app.review_move": AppReviewMove;
+  "app.review_request": AppReviewRequest;
+  "app.review_reviewer": AppReviewReviewer;
   "app.safety_action": AppSafetyAction;
   "app.session": AppSession;
   "audit.entry": AuditEntry;
@@ -803,6 +1665,7 @@ export interface DB {
   "ctx.credential": CtxCredential;
   "ctx.ended_session": CtxEndedSession;
   "ctx.key": CtxKey;
+  "ctx.mail_kind": CtxMailKind;
   "ctx.mail_way": CtxMailWay;
   "ctx.pending_factor": CtxPendingFactor;
   "ctx.sign_in_link": CtxSignInLink;
@@ -811,4 +1674,5 @@ export interface DB {
   "published.page": PublishedPage;
   "published.partnership": PublishedPartnership;
   "published.review": PublishedReview;
+  "published.review_group": PublishedReviewGroup;
 }

@@ -41,6 +41,15 @@ const queues: Readonly<Record<JobName, Queue>> = {
     retentionSeconds: 14 * day,
     deleteAfterSeconds: 7 * day,
   },
+  // It goes on where it stopped, so a few attempts are enough.
+  'clock.derive': {
+    retryLimit: 4,
+    retryDelay: minute,
+    retryDelayMax: 30 * minute,
+    expireInSeconds: 10 * minute,
+    retentionSeconds: 14 * day,
+    deleteAfterSeconds: 7 * day,
+  },
 };
 
 const schema = 'pgboss';

@@ -1,3 +1,5 @@
+import type { Calendar } from '../../law/bank-holidays.ts';
+import type { EmptySeat } from '../../group/membership.ts';
 import type { Link } from '../../platform/pages/frame.ts';
 import type { OpenRequest } from '../../requests/request.ts';
 import { definePage } from '../../platform/pages/page.ts';
@@ -17,6 +19,7 @@ import {
   whenDue,
   withRequests,
 } from '../due.ts';
+import { type DutyRow, dutyRow, type OpenDuty, withDuties } from '../notifying.ts';
 
 /** A referral that is not closed: its number and day, and never whom it is about. */
 export interface ReferralRow {
@@ -68,6 +71,10 @@ export interface TodayPage {
   readonly casework: boolean;
   /** Whether referrals that come on paper are theirs to take in. */
   readonly takesIn: boolean;
+  /** What whoever reads has to notify, the nearest day first; for a notifier only. */
+  readonly duties: readonly DutyRow[];
+  /** Seats of a group that nobody has; for whoever may hand them over. */
+  readonly seats: readonly EmptySeat[];
   readonly groups: readonly DueGroup[];
   readonly running: readonly RunningClock[];
   /** Those that nobody has first, the oldest above all. */
@@ -84,25 +91,45 @@ export interface TodayFacts {
   readonly today: Temporal.PlainDate;
   /** The time in London. */
   readonly now: Temporal.PlainTime;
+  /** The bank holidays by which days are counted here. */
+  readonly calendar: Calendar;
   readonly roles: readonly string[];
   readonly casework: boolean;
   /** Whether referrals that come on paper are theirs to take in. */
   readonly takesIn: boolean;
   readonly due: DueList;
-  /** What agencies were asked and have not answered. */
+  /** What whoever reads has to notify. */
+  readonly duties: readonly OpenDuty[];
+  /** What agencies were asked, or are to give, and have not. */
   readonly requests: readonly OpenRequest[];
+  /** Whether whoever reads takes delays further. */
+  readonly chases: boolean;
   readonly referrals: readonly ReferralRow[];
   readonly consultations: readonly ConsultationRow[];
+  readonly seats: readonly EmptySeat[];
   readonly here: readonly Link[];
 }
 
 const runningShown = 4;
 
 /** The page as it reads on the day. */
-export function presentToday({ today, now, due, requests, referrals, ...facts }: TodayFacts): TodayPage {
+export function presentToday({
+  today,
+  now,
+  calendar,
+  due,
+  duties,
+  requests,
+  chases,
+  referrals,
+  ...facts
+}: TodayFacts): TodayPage {
   const { late, coming } = due;
   const counts = withRequests(due.counts, requests, today);
-  const asked = requests.map((one) => ({ ...requestRow(one, today), when: whenDue(one, today) }));
+  const asked = requests.map((one) => ({
+    ...requestRow(one, today, calendar, chases),
+    when: whenDue(one, today),
+  }));
   const rowsOf = (when: When, clocks: readonly DueRow[]) =>
     [...clocks, ...asked.filter((one) => one.when === when)].toSorted((a, b) =>
       Temporal.PlainDate.compare(a.due, b.due),
@@ -110,13 +137,14 @@ export function presentToday({ today, now, due, requests, referrals, ...facts }:
   const week = coming.filter(
     ({ dueOn }) => !dueOn.equals(today) && Temporal.PlainDate.compare(dueOn, weekEnd(today)) <= 0,
   );
-  const row = (clock: DueList['late'][number]) => dueRow(clock, today);
+  const row = (clock: DueList['late'][number]) => dueRow(clock, today, calendar);
   return {
     ...facts,
     greeting: now.hour < 12 ? 'Good morning' : now.hour < 18 ? 'Good afternoon' : 'Good evening',
     today,
-    kind: kindOfDay(today),
-    heading: dueHeading(counts, referrals.filter(({ waits }) => waits).length),
+    kind: kindOfDay(today, calendar),
+    duties: duties.map((one) => dutyRow(one, today, calendar)),
+    heading: dueHeading(withDuties(counts, duties, today), referrals.filter(({ waits }) => waits).length),
     groups: [
       groupOf('late', 'late', 'Late', rowsOf('late', late.map(row)), counts.late),
       groupOf(
@@ -128,7 +156,7 @@ export function presentToday({ today, now, due, requests, referrals, ...facts }:
       ),
       groupOf('week', 'coming', 'This week', rowsOf('week', week.map(row)), counts.week),
     ].filter(({ rows }) => rows.length > 0),
-    running: coming.slice(0, runningShown).map((clock) => runningClock(clock, today)),
+    running: coming.slice(0, runningShown).map((clock) => runningClock(clock, today, calendar)),
     referrals,
     urgent: referrals.find(({ urgent }) => urgent) ?? null,
   };
