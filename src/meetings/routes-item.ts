@@ -66,7 +66,8 @@ async function itemAnswer(here: Here, trouble: Trouble, refusal: Refusal | null)
     ...Object.entries(trouble.problems).map(([field, text]) => ({ text, href: `#${field}` })),
     ...errorOf(refusal),
   ];
-  const body = itemPage(frameOf(here, model.heading, errors, toMeeting(here)), model);
+  // What an item is called somebody has typed: it stands on the page, and not in a browser's history.
+  const body = itemPage(frameOf(here, 'An item of the agenda', errors, toMeeting(here)), model);
   return { status: refusal !== null ? 409 : errors.length > 0 ? 400 : 200, body };
 }
 

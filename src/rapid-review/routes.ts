@@ -64,10 +64,7 @@ function unopened(here: Here, facts: ReviewFacts, refusal: Refusal | null): Work
     header: headerOf(here, headed),
     heading: reviewHeading(facts, null, here.request.today, conventionsIn(here)),
     whyNot: whyNot === null ? null : words(whyNot),
-    words:
-      review === null
-        ? 'What starts it is on record, so it can be opened.'
-        : `It was ended: ${review.endedWhy ?? ''}`,
+    ended: review === null ? null : (review.endedWhy ?? ''),
     form:
       whyNot === null && mayOpen
         ? { action: baseOf(here), formToken: here.request.formToken, formKey: formKey(here.request.form) }

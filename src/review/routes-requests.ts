@@ -141,6 +141,7 @@ function requestAnswer(
   const mayAnswer =
     mayDo(here, 'review-request.answer', headed) && headed.state !== 'closed' && one.answeredOn === null;
   const own = {
+    title: 'A written request',
     heading: one.answeredOn === null ? `Not answered by ${one.reviewer} yet` : `Answered by ${one.reviewer}`,
     lead: [],
     records: [requestShown(one, pathOf(facts), here.request.today, false)],

@@ -80,13 +80,16 @@ export function formOf(
 
 /** A page below a review, with the facts that are its own. */
 export type OwnPage = Pick<RecordPage, 'heading' | 'lead' | 'records' | 'nothing' | 'forms'> &
-  Partial<Pick<RecordPage, 'meanwhile' | 'unconfirmed'>>;
+  Partial<Pick<RecordPage, 'meanwhile' | 'unconfirmed'>> & {
+    /** What a browser keeps of the page where its heading has a name in it. */
+    readonly title?: string;
+  };
 
 /** Answers a page below a review: 200, 400 with what is wrong in the form, or 409 with why it was refused. */
 export function recordAnswer(
   here: Here,
   { headed, review }: Pick<ReviewFacts, 'headed' | 'review'>,
-  own: OwnPage,
+  { title, ...own }: OwnPage,
   { asked = null, refusal = null }: { readonly asked?: Asked | null; readonly refusal?: Refusal | null } = {},
 ): WorkAnswer {
   const errors = [
@@ -101,7 +104,7 @@ export function recordAnswer(
     back: { text: 'Back to the review', href: hrefOf(headed.reference, review.id) },
   };
   const status = refusal !== null || model.meanwhile !== null ? 409 : errors.length > 0 ? 400 : 200;
-  return { status, body: recordPage(frameOf(here, headed, own.heading, errors), model) };
+  return { status, body: recordPage(frameOf(here, headed, title ?? own.heading, errors), model) };
 }
 
 /** What a form came to: where it leads, nothing for whoever may not, or what `again` makes of a refusal. */

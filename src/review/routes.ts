@@ -76,7 +76,7 @@ async function showReview(here: Here): Promise<WorkAnswer | null> {
       ask: may('review-request.ask'),
     },
   });
-  return { status: 200, body: reviewPage(frameOf(here, headed, model.heading), model) };
+  return { status: 200, body: reviewPage(frameOf(here, headed, 'A review'), model) };
 }
 
 // The kinds that the standing decision can still be carried out as.

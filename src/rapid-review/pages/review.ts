@@ -91,8 +91,9 @@ export interface ReviewPage {
 export interface OpenPage {
   readonly header: CaseHeader;
   readonly heading: string;
+  /** Why the one before was ended; null where there was none. */
+  readonly ended: string | null;
   readonly whyNot: string | null;
-  readonly words: string;
   readonly form: { readonly action: string; readonly formToken: string; readonly formKey: string } | null;
 }
 
