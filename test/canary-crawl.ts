@@ -171,8 +171,8 @@ const formToken = createHash('sha256').update(`form ${formSecret}`).digest('base
 const ownForm = `form-token=${formToken}&once-key=ABCDEFGH12345678ABCDEFGH&`;
 
 /**
- * Every row of the ledgers, asked for by a persona with what belongs to each case of their partnership, whether or not they may see it, and
- * with what belongs to another. Forms come without their token, as from a page elsewhere; and with it, for what is another partnership's, so
+ * Every row of the ledgers, asked for by a persona with what belongs to the cases of their partnership, whether or not they may see them; and
+ * of what belongs to another, and of the forms, a third. Forms come without their token, as from a page elsewhere; and with it, for what is another partnership's, so
  * that the act itself has to refuse them and nothing is changed.
  */
 export function requests(world: World, { offices }: CanaryWorld, persona: Persona): readonly Request[] {
@@ -188,14 +188,19 @@ export function requests(world: World, { offices }: CanaryWorld, persona: Person
     const other = at(foreign.cases[turn % 3], foreign);
     // Two of the three cases, which others from persona to persona: all of them are asked for by each kind of person.
     const some = own.cases.filter((_, index) => (index + turn + persona.name.length) % 3 !== 0);
-    const gets = [...(isOfCase ? some.map((of) => at(of, own)) : [at(null, own)]), other];
+    const gets = isOfCase ? some.map((of) => at(of, own)) : [at(null, own)];
+    // Each form and each foreign page is sent and asked for by a third of the people, another one for each row: 22 people are enough for all.
+    const isTheirs = (turn + persona.name.length) % 3 === 0;
     const posts = [{ path: at(own.cases[turn % 3], own), body: junk }];
     if (/:ref|:id/.test(row.path)) posts.push({ path: other, body: ownForm + junk });
+    if (isTheirs) gets.push(other);
     return [
       ...(row.methods.includes('GET')
         ? gets.map((path) => ({ method: 'GET' as const, path, body: '' }))
         : []),
-      ...(row.methods.includes('POST') ? posts.map((one) => ({ method: 'POST' as const, ...one })) : []),
+      ...(row.methods.includes('POST') && isTheirs
+        ? posts.map((one) => ({ method: 'POST' as const, ...one }))
+        : []),
     ];
   });
   // What was frozen is asked for by its number, behind the same address.

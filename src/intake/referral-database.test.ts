@@ -114,10 +114,11 @@ describe('with the receipt of a draft', () => {
       'case_file',
       'child',
       'case_exclusion',
+      'review',
     ])
       assert.equal(await count(draft, `select id from app.${table}`), 0, table);
     assert.equal(await count(draft, 'select seq from audit.entry_words'), 0);
-    for (const table of ['app.review', 'audit.entry', 'audit.entry_words'])
+    for (const table of ['audit.entry', 'audit.entry_words'])
       assert.equal(await tried(draft, `select * from ${table}`), denied, table);
   });
 });

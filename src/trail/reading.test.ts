@@ -41,7 +41,7 @@ describe('an entry in words', () => {
   it('is told as a look where its verb ends in .read, and as an act where it does not but for lists and receipts', () => {
     for (const [verb, [past]] of Object.entries(told))
       assert.equal(
-        /^(looked at|read|opened)$/.test(past) && !/^case\.(re)?open$/.test(verb),
+        /^(looked at|read|opened)$/.test(past) && !/^(case|review|rapid-review)\.(re)?open$/.test(verb),
         /\.(read|list|follow)$/.test(verb),
         verb,
       );

@@ -73,7 +73,7 @@ export const told: Readonly<Record<RecordedVerb, Told>> = {
   'feed.list': ['looked at', 'look at', 'the addresses of their calendar'],
   'feed.make': ['made', 'make', 'an address of their calendar'],
   'feed.revoke': ['took back', 'take back', 'an address of their calendar'],
-  'feed.read': ['asked', 'ask', 'by the address of a calendar what is due'],
+  'feed.read': ['read', 'read', 'what is due, by the address of a calendar'],
   'holiday.list': ['looked at', 'look at', 'the bank holidays'],
   'holiday.add': ['changed', 'change', 'a day of the bank holidays'],
   'holiday.withdraw': ['withdrew', 'withdraw', 'a change of the bank holidays'],

@@ -173,6 +173,7 @@ describe('the public site’s role, trying everything', () => {
       'published.page',
       'published.partnership',
       'published.review',
+      'published.review_group',
     ]);
   });
 
