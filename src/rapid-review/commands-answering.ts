@@ -5,7 +5,8 @@ import type { View } from '../acts/view.ts';
 import type { Answers, Filled } from '../intake/question.ts';
 import { canonical } from '../intake/referral.ts';
 import { readOwnSummary, sendSummary, writeSummary } from './store-summaries.ts';
-import { decidePage, decideSend, type OwnSummary, type PageWritten, type Sending } from './summary.ts';
+import { decidePage, type PageWritten, type Sending } from '../requests/paged-answer.ts';
+import { decideSend, type OwnSummary } from './summary.ts';
 
 const digest = (text: string) => createHash('sha256').update(text).digest('base64url').slice(0, 22);
 

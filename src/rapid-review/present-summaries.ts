@@ -8,7 +8,9 @@ import { rungOf } from '../requests/ladder.ts';
 import { type Step, type StepName, stepTaker, steps } from '../requests/request.ts';
 import type { Summaries } from './commands-summaries.ts';
 import type { SummariesPage, SummaryPage } from './pages/summary.ts';
-import { showSummary, type Summary, whyNotStep } from './summary.ts';
+import { shownBy } from '../requests/paged-answer.ts';
+import { type Summary, whyNotStep } from './summary.ts';
+import { summarySections } from './summary-questions.ts';
 
 const dayOf = (at: Temporal.Instant) => momentOf(at).day;
 
@@ -124,7 +126,7 @@ export function presentSummary(summary: Summary, context: SummaryContext): Summa
     answered: answeredWords(summary),
     secured: securedOf(summary),
     about: summary.about,
-    groups: summary.answers === null ? null : showSummary(summary.answers, here),
+    groups: summary.answers === null ? null : shownBy(summarySections, summary.answers, here),
     rung: asks ? rungOf(summary, today, calendar) : null,
     trouble: open && summary.link !== null ? linkWords[summary.link.standing] : null,
     code: code === null ? null : codeInWords(code),

@@ -17,7 +17,8 @@ import { filledOf, type Section, textOf } from '../intake/question.ts';
 import { type ShownRow, rowOf } from '../intake/shown.ts';
 import { baseOfPage, ownSummary, sendOwn, writePage } from './commands-answering.ts';
 import { ownCheckPage, ownPartPage, ownStartPage } from './pages/summary.ts';
-import { missingFrom, type OwnSummary, progressOf, readPage, showSummary } from './summary.ts';
+import { missingFrom, progressOf, readPage, shownBy } from '../requests/paged-answer.ts';
+import type { OwnSummary } from './summary.ts';
 import { nilSection, summarySection, summarySections } from './summary-questions.ts';
 
 /** The ledger of whoever writes a summary for an agency: what is asked, a page for each part, checking, and sending it or a nil return. */
@@ -151,7 +152,7 @@ async function takePart(room: WorkRoom, request: WorkRequest): Promise<WorkAnswe
 async function showCheck(room: WorkRoom, request: WorkRequest, isAsked: boolean): Promise<WorkAnswer> {
   const found = await own(room, request);
   if (found === null) return over;
-  const missing = missingFrom(found.answers, request.today).map(({ section, text }) => ({
+  const missing = missingFrom(summarySections, found.answers, request.today).map(({ section, text }) => ({
     text,
     href: `${base(request)}/part/${section.id}`,
   }));
@@ -163,7 +164,7 @@ async function showCheck(room: WorkRoom, request: WorkRequest, isAsked: boolean)
     action: `${base(request)}/send`,
     formToken: request.formToken,
     missing,
-    groups: showSummary(found.answers, `${base(request)}/part`),
+    groups: shownBy(summarySections, found.answers, `${base(request)}/part`),
   });
   return { status: isShort ? 400 : 200, body };
 }

@@ -4,7 +4,8 @@ import { isRefusal } from '../acts/refusal.ts';
 import type { View } from '../acts/view.ts';
 import type { Answers, Filled } from '../intake/question.ts';
 import { canonical } from '../intake/referral.ts';
-import { decidePage, decideSend, type OwnRequest, type PageWritten, type Sending } from './answering.ts';
+import { decideSend, type OwnRequest } from './answering.ts';
+import { decidePage, type PageWritten, type Sending } from './paged-answer.ts';
 import { readOwnRequest, sendAnswer, writeAnswers } from './store.ts';
 
 const digest = (text: string) => createHash('sha256').update(text).digest('base64url').slice(0, 22);

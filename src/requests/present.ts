@@ -3,7 +3,8 @@ import type { CaseHeader } from '../cases/header.ts';
 import { momentOf } from '../intake/moment.ts';
 import type { Calendar } from '../law/bank-holidays.ts';
 import { codeInWords } from '../people/link.ts';
-import { showAnswer } from './answering.ts';
+import { shownBy } from './paged-answer.ts';
+import { answerSections } from './questions.ts';
 import { rungOf } from './ladder.ts';
 import type { Place } from '../safety/safety.ts';
 import type { RequestPage, RequestsPage } from './pages/request.ts';
@@ -146,7 +147,7 @@ export function presentRequest(request: AgencyRequest, context: RequestContext):
         ? null
         : { on: dayOf(request.answeredAt), name: request.answerName ?? '', job: request.answerJob ?? '' },
     nil: request.state === 'nil',
-    groups: request.answers === null ? null : showAnswer(request.answers, here),
+    groups: request.answers === null ? null : shownBy(answerSections, request.answers, here),
     rung: open ? rungOf(request, today, calendar) : null,
     trouble: open && request.link !== null ? linkWords[request.link.standing] : null,
     code: code === null ? null : codeInWords(code),

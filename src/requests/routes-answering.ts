@@ -16,7 +16,8 @@ import { formOf, validate } from '../intake/answers.ts';
 import { filledOf, type Section, textOf } from '../intake/question.ts';
 import { type ShownRow, rowOf } from '../intake/shown.ts';
 import { referrerFrame } from '../intake/frame.ts';
-import { missingFrom, type OwnRequest, progressOf, readPage, showAnswer } from './answering.ts';
+import type { OwnRequest } from './answering.ts';
+import { missingFrom, progressOf, readPage, shownBy } from './paged-answer.ts';
 import { baseOf, ownRequest, send, writePage } from './commands-answering.ts';
 import { answerCheckPage, answerPage, answerStartPage } from './pages/answer.ts';
 import { answerSection, answerSections, nilSection } from './questions.ts';
@@ -158,7 +159,7 @@ async function takePart(room: WorkRoom, request: WorkRequest): Promise<WorkAnswe
 async function showCheck(room: WorkRoom, request: WorkRequest, isAsked: boolean): Promise<WorkAnswer> {
   const found = await own(room, request);
   if (found === null) return over;
-  const missing = missingFrom(found.answers, request.today).map(({ section, text }) => ({
+  const missing = missingFrom(answerSections, found.answers, request.today).map(({ section, text }) => ({
     text,
     href: `${base(request)}/part/${section.id}`,
   }));
@@ -170,7 +171,7 @@ async function showCheck(room: WorkRoom, request: WorkRequest, isAsked: boolean)
     action: `${base(request)}/send`,
     formToken: request.formToken,
     missing,
-    groups: showAnswer(found.answers, `${base(request)}/part`),
+    groups: shownBy(answerSections, found.answers, `${base(request)}/part`),
   });
   return { status: isShort ? 400 : 200, body };
 }

@@ -9,7 +9,7 @@ import { baseOfPage, ownSummary, sendOwn, writePage } from '../rapid-review/comm
 import { ask, chase, showSummaryLink, summaries } from '../rapid-review/commands-summaries.ts';
 import type { ReviewFacts } from '../rapid-review/review.ts';
 import { summarySections } from '../rapid-review/summary-questions.ts';
-import { readPage } from '../rapid-review/summary.ts';
+import { readPage } from '../requests/paged-answer.ts';
 import { agencyNamed, formFrom, type Office, seen } from './office.ts';
 import { act } from './people.ts';
 import type { TrainingSummary } from './reviews-file.ts';
