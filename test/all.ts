@@ -6,10 +6,9 @@ import { glob, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { root } from '../src/config.ts';
-import { openEmbedded } from '../src/platform/db/embedded.ts';
 import { dataFolderFor } from '../src/platform/db/embedded-place.ts';
 import { findChromium } from './chromium.ts';
-import { databaseOf, makeTemplate, serverVariable, socketFolderOf } from './server.ts';
+import { databaseOf, makeTemplate, openThrowaway, serverVariable, socketFolderOf } from './server.ts';
 
 interface Count {
   passed: number;
@@ -34,7 +33,7 @@ const chromium = await findChromium();
 if (chromium.path === null) notes.push(chromium.why);
 
 const { folder } = await dataFolderFor(await mkdtemp(join(tmpdir(), 'foresight-tests-')));
-const embedded = await openEmbedded(folder, 'visitor');
+const embedded = await openThrowaway(folder);
 try {
   const sockets = socketFolderOf(embedded);
   await makeTemplate(databaseOf(sockets));

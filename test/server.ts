@@ -25,7 +25,7 @@ export const serverVariable = 'FORESIGHT_TEST_SERVER';
 export async function testServer(given = process.env[serverVariable]): Promise<TestServer> {
   if (given !== undefined) return { database: databaseOf(given), close: () => Promise.resolve() };
   const { folder } = await dataFolderFor(await mkdtemp(join(tmpdir(), 'foresight-test-')));
-  const embedded = await openEmbedded(folder, 'visitor');
+  const embedded = await openThrowaway(folder);
   const database = databaseOf(socketFolderOf(embedded));
   const close = async () => {
     await embedded.release();
@@ -39,6 +39,20 @@ export async function testServer(given = process.env[serverVariable]): Promise<T
     throw error;
   }
   return { database, close };
+}
+
+/**
+ * An embedded server in a folder that is thrown away, which waits for no disk: what is kept through a crash is tried by the tests of
+ * the embedded server and of kills, on servers of their own that wait as the service does.
+ */
+export async function openThrowaway(folder: string): Promise<Embedded> {
+  const embedded = await openEmbedded(folder, 'visitor');
+  await asAdministrator(embedded.server, async (client) => {
+    for (const setting of ['fsync', 'synchronous_commit', 'full_page_writes'])
+      await client.query(`alter system set ${setting} = off`);
+    await client.query('select pg_reload_conf()');
+  });
+  return embedded;
 }
 
 /** A server's databases, by its socket folder or its address. */
