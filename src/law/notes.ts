@@ -155,10 +155,10 @@ function startsDiffer(answer: Due, rapidReviews: ReadonlyMap<RapidReviewStart, D
 
 /** The Covid easement began on 27 March 2020 and its end was not found: it is told of, and never changes a date. */
 function easement({ clocks }: Situation): readonly Note[] {
-  const { from, until } = ruleNamed('RR-02');
+  const { from, until, eases } = ruleNamed('RR-02');
   const relaxed = clocks.filter(
     (clock) =>
-      ['RR-01', 'REP-02', 'REP-04'].includes(clock.rule.id) &&
+      eases?.includes(clock.rule.id) === true &&
       (from === null || !isBefore(clock.from, from)) &&
       (until === null || isBefore(clock.from, until)),
   );

@@ -85,32 +85,13 @@ const homeWords: Readonly<Record<Place, string>> = {
   'not-known': '; where that is, is not known yet',
 };
 
-interface Addressed {
-  readonly what: string;
-  readonly to: string;
-}
-
-const addressed: Readonly<Record<string, Addressed>> = {
-  'NOT-01': {
-    what: 'Notify the Child Safeguarding Practice Review Panel',
-    to: 'The Panel, through the national notification system (until 20 February 2019 by Ofsted’s form); the notification is shared with the Department for Education and Ofsted',
-  },
-  'NOT-02': {
-    what: 'Tell the safeguarding partnership',
-    to: 'The safeguarding partnership of this area, and those of other areas where the child is theirs',
-  },
-  'NOT-03': {
-    what: 'Notify the death of a looked-after child',
-    to: 'The Secretary of State and Ofsted, through the same national system',
-  },
-  'NOT-04': {
-    what: 'Notify the death of a care leaver',
-    to: 'The Secretary of State and Ofsted, through the same national system',
-  },
-  'SCR-01': {
-    what: 'Tell Ofsted and the Local Safeguarding Children Board',
-    to: 'Ofsted, on its own form, and the board or boards concerned',
-  },
+/** What is done by each of these rules, in the few words of a duty. To whom stands with the rule. */
+const doneBy: Readonly<Record<string, string>> = {
+  'NOT-01': 'Notify the Child Safeguarding Practice Review Panel',
+  'NOT-02': 'Tell the safeguarding partnership',
+  'NOT-03': 'Notify the death of a looked-after child',
+  'NOT-04': 'Notify the death of a care leaver',
+  'SCR-01': 'Tell Ofsted and the Local Safeguarding Children Board',
 };
 
 /** What has to be done by the limbs that are met. The date is worked out for this authority's own duties only. */
@@ -141,14 +122,16 @@ function dutyOf(
   conventions: Conventions,
 ): NotifiableDuty {
   const rule = ruleNamed(id);
-  const words = addressed[id];
-  if (words === undefined) throw new RangeError(`Nobody is named to whom ${id} is owed.`);
+  const what = doneBy[id];
+  const { to } = rule;
+  if (what === undefined || to === undefined) throw new RangeError(`Nobody is named to whom ${id} is owed.`);
   return {
     rule: id,
     strength: rule.should === true ? 'should' : 'must',
     authority: holder.authority,
     because: holder.because,
-    ...words,
+    what,
+    to,
     source: rule.source,
     confidence: marksOf(rule.confidence, holder.confidence),
     due: becameAware === null || holder.authority === 'other' ? null : dueOf(id, on, conventions),

@@ -43,7 +43,13 @@ export interface CountedLimit {
 /** What a rule allows: a count, a date of the calendar, or no length at all and then only words. */
 export type Limit =
   | CountedLimit
-  | { readonly unit: 'date'; readonly day: Day | null; readonly words: string }
+  | {
+      readonly unit: 'date';
+      readonly day: Day | null;
+      readonly words: string;
+      /** The day of the calendar that comes again each year. */
+      readonly everyYear?: { readonly month: number; readonly day: number };
+    }
   | { readonly unit: 'none'; readonly words: string };
 
 /** One rule of the law or the statutory guidance as a dated, cited row. */
@@ -62,6 +68,12 @@ export interface Rule {
   readonly trigger: string;
   readonly starts: StartingFact | null;
   readonly holder: DutyHolder;
+  /** To whom it is owed; left out where it is owed to nobody in particular, or no source says. */
+  readonly to?: string;
+  /** The rule that it is done together with, so that its last day is that one's: for a duty without a time of its own. */
+  readonly goesWith?: string;
+  /** The rules whose time it relaxed, without a new one in their place: for an easement. */
+  readonly eases?: readonly string[];
   /** Guidance that says "should" and not "must": departing from it needs a reason, which is recorded. */
   readonly should?: true;
   readonly limit: Limit;

@@ -4,15 +4,25 @@ import { notificationRules, rapidReviewRules } from './rules-notification.ts';
 import { reviewRules, widerRules } from './rules-review.ts';
 import { seriousCaseReviewRules, transitionRules } from './rules-serious-case-review.ts';
 
-/** Every rule held, in the order in which a case meets them: the present law first, then transition and serious case reviews. */
-export const rules: readonly Rule[] = [
-  ...notificationRules,
-  ...rapidReviewRules,
-  ...reviewRules,
-  ...widerRules,
-  ...transitionRules,
-  ...seriousCaseReviewRules,
+/** Rules that belong together. */
+export interface Chapter {
+  readonly id: string;
+  readonly title: string;
+  readonly rules: readonly Rule[];
+}
+
+/** The rules by what they are about, in the order in which a case meets them: the present law first, then transition and serious case reviews. */
+export const chapters: readonly Chapter[] = [
+  { id: 'notifying', title: 'Notifying an incident', rules: notificationRules },
+  { id: 'rapid-review', title: 'The rapid review and the decision', rules: rapidReviewRules },
+  { id: 'review', title: 'The review, its report and its publication', rules: reviewRules },
+  { id: 'wider', title: 'National reviews, the yearly report and what stands beside', rules: widerRules },
+  { id: 'transition', title: 'The transition of 2018 to 2020', rules: transitionRules },
+  { id: 'boards', title: 'Serious case reviews, until 2019', rules: seriousCaseReviewRules },
 ];
+
+/** Every rule held, in the order of the chapters. */
+export const rules: readonly Rule[] = chapters.flatMap((chapter) => chapter.rules);
 
 const byId: ReadonlyMap<string, Rule> = new Map(rules.map((rule) => [rule.id, rule]));
 

@@ -40,17 +40,24 @@ const parts: readonly DatePart[] = ['day', 'month', 'year'];
 // Nobody types more into a box of a date, and the page gives back what was typed.
 const longestTyped = 20;
 
+const typed = (query: URLSearchParams, name: string) => (query.get(name) ?? '').trim().slice(0, longestTyped);
+
+/** A day as the address has it, under the names that begin so. */
+export const typedDate = (query: URLSearchParams, name: string): TypedDate => ({
+  day: typed(query, `${name}-day`),
+  month: typed(query, `${name}-month`),
+  year: typed(query, `${name}-year`),
+});
+
 /** The form as the address has it; null where nothing was asked yet. */
 export function typedIn(query: URLSearchParams): DutyForm | null {
   const asked = ['event', ...parts.flatMap((part) => [`aware-${part}`, `sent-${part}`])];
   if (!asked.some((name) => query.has(name))) return null;
-  const typed = (name: string) => (query.get(name) ?? '').trim().slice(0, longestTyped);
-  const date = (name: string): TypedDate => ({
-    day: typed(`${name}-day`),
-    month: typed(`${name}-month`),
-    year: typed(`${name}-year`),
-  });
-  return { event: typed('event') || 'notifiable-incident', aware: date('aware'), sent: date('sent') };
+  return {
+    event: typed(query, 'event') || 'notifiable-incident',
+    aware: typedDate(query, 'aware'),
+    sent: typedDate(query, 'sent'),
+  };
 }
 
 /** The days that were typed, or what is wrong with them. An empty day of sending is no error: the notification is still to go. */
@@ -70,7 +77,10 @@ export function readDuty(form: DutyForm): ReadDuty {
   return { days: { event, aware: aware.date, sent: sent?.date ?? null }, errors: [] };
 }
 
-type ReadDate = { readonly date: Temporal.PlainDate } | { readonly part: DatePart; readonly text: string };
+/** The day that was typed, or the box that is wrong and what is wrong with it. */
+export type ReadDate =
+  | { readonly date: Temporal.PlainDate }
+  | { readonly part: DatePart; readonly text: string };
 
 const patterns: Readonly<Record<DatePart, RegExp>> = {
   day: /^\d{1,2}$/,
@@ -78,24 +88,25 @@ const patterns: Readonly<Record<DatePart, RegExp>> = {
   year: /^\d{4}$/,
 };
 
-function readDate(typed: TypedDate, name: string): ReadDate {
-  const absent = parts.filter((part) => typed[part] === '');
+/** Reads a day in figures; `name` is what the sentences of a mistake call it. */
+export function readDate(given: TypedDate, name: string): ReadDate {
+  const absent = parts.filter((part) => given[part] === '');
   const [first] = absent;
   if (absent.length === parts.length) return { part: 'day', text: `Enter ${name}.` };
   if (first !== undefined) {
     return { part: first, text: `${capital(name)} must have a ${absent.join(' and a ')}.` };
   }
-  const strange = parts.find((part) => !/^\d+$/.test(typed[part]));
+  const strange = parts.find((part) => !/^\d+$/.test(given[part]));
   if (strange !== undefined) {
     return {
       part: strange,
       text: `${capital(name)}: write the ${strange} in figures, like ${likeThis[strange]}.`,
     };
   }
-  if (!patterns.year.test(typed.year)) {
+  if (!patterns.year.test(given.year)) {
     return { part: 'year', text: `${capital(name)}: write the year with four figures, like 2026.` };
   }
-  return readFigures(Number(typed.day), Number(typed.month), Number(typed.year), name);
+  return readFigures(Number(given.day), Number(given.month), Number(given.year), name);
 }
 
 const likeThis: Readonly<Record<DatePart, string>> = { day: '23', month: '12', year: '2026' };
@@ -112,8 +123,9 @@ function readFigures(day: number, month: number, year: number, name: string): Re
   return { date: first.with({ day }) };
 }
 
-function isEmpty(typed: TypedDate): boolean {
-  return parts.every((part) => typed[part] === '');
+/** Whether nothing was typed in any box. */
+export function isEmpty(date: TypedDate): boolean {
+  return parts.every((part) => date[part] === '');
 }
 
 function capital(words: string): string {

@@ -4,6 +4,7 @@ import { fallback503, fault, notFound, tooMany, unavailable } from '../platform/
 import type { AssetLinks, Frame } from '../platform/pages/frame.ts';
 import { publicFrame } from './frame.ts';
 import { nobodyPage } from './pages/nobody.ts';
+import { preparingPage } from './pages/preparing.ts';
 
 const contact = { text: 'Contact the partnership', href: '/contact' };
 
@@ -27,6 +28,20 @@ export function errorPages(assets: AssetLinks, isEmpty: () => boolean): ErrorPag
         : unavailable(frame(request, 'This service is not working'), { contact }),
     nobody: () => (isEmpty() ? nobodyPage(nobodyFrame(assets), {}) : ''),
   };
+}
+
+/** What is answered for a partnership that is being set up behind the first page. */
+export function beingPrepared(
+  assets: AssetLinks,
+  asked: PublicRequest,
+  stands: 'under-way' | 'failed',
+): string {
+  const failed = stands === 'failed';
+  const title = failed ? 'Not set up completely' : 'Being prepared';
+  const frame = publicFrame(asked, assets, { title, section: null, robots: 'noindex' });
+  // Only a path of this site: an address with two slashes would lead elsewhere.
+  const again = asked.path.startsWith('//') ? '/' : asked.path;
+  return preparingPage({ ...frame, navigation: [] }, { failed, again });
 }
 
 function nobodyFrame(assets: AssetLinks): Frame {

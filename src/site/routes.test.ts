@@ -35,6 +35,18 @@ describe('the ledger of the public pages', () => {
     assert.match(answer.body, /<title>Error: By when must the council notify\?/);
   });
 
+  it('answers a wrong day of the law with 400 and the page', async () => {
+    const answer = await ask('/rules?day-day=31&day-month=2&day-year=2016');
+    assert.equal(answer.status, 400);
+    assert.match(answer.body, /<title>Error: The time limits we work to/);
+  });
+
+  it('has an address for each rule, and none for any other name', () => {
+    const paths = routes.map(({ path }) => path);
+    assert.ok(paths.includes('/rules/NOT-01') && paths.includes('/rules/SCR-05b'));
+    assert.ok(!paths.includes('/rules/NOT-99') && paths.every((path) => !path.includes(':')));
+  });
+
   it('keeps counted dates out of search engines, and the page itself in', async () => {
     assert.match((await ask('/notifying?aware-day=5&aware-month=1&aware-year=2027')).body, /noindex/);
     assert.doesNotMatch((await ask('/notifying')).body, /noindex/);

@@ -1,4 +1,5 @@
 import { get, html, type PublicRequest, type PublicRoute } from '../acts/public-route.ts';
+import { rules } from '../law/rules.ts';
 import type { AssetLinks } from '../platform/pages/frame.ts';
 import { accessibilityFacts } from './accessibility-facts.ts';
 import { typedIn } from './duty-form.ts';
@@ -10,8 +11,11 @@ import { notifyingPage, presentNotifying } from './pages/notifying.ts';
 import { familiesPage, presentFamilies } from './pages/families.ts';
 import { presentPrivacy, privacyPage } from './pages/privacy.ts';
 import { presentProcess, processPage } from './pages/process.ts';
+import { presentRulePage, ruleDescription, rulePage, ruleTitle } from './pages/rule.ts';
+import { presentRules, rulesPage } from './pages/rules.ts';
 import type { PrintedForm } from './printed.ts';
 import type { PublishedGroup, PublishedReviews, ThemedReview } from './published.ts';
+import { rulesAsked } from './rules-asked.ts';
 
 /** What the public pages need from elsewhere: where the look is served, what the register has published, and the form to print. */
 export interface SiteNeeds {
@@ -65,6 +69,8 @@ export function siteRoutes(needs: SiteNeeds): readonly PublicRoute[] {
       return html(familiesPage(frame, model));
     }),
     get('/notifying', 'duty.calculate', async (request) => notifying(request, assets)),
+    get('/rules', 'site.read', async (request) => allRules(request, assets)),
+    ...ruleRoutes(assets),
     get('/contact', 'site.read', async (request) => {
       const frame = publicFrame(request, assets, { title: 'Contact', section: null });
       return html(contactPage(frame, presentContact(request.partnership)));
@@ -80,6 +86,40 @@ export function siteRoutes(needs: SiteNeeds): readonly PublicRoute[] {
     }),
   ];
 }
+
+const toProcess = { text: 'How a review works', href: '/process' };
+
+function allRules(request: PublicRequest, assets: AssetLinks) {
+  const asked = rulesAsked(request.query, request.today);
+  const { model, errors } = presentRules(request.partnership, asked, request.today);
+  const frame = publicFrame(request, assets, {
+    title: model.heading,
+    here: 'The time limits we work to',
+    section: 'process',
+    above: [toProcess],
+    description:
+      'Every rule of case reviews as data: who, what, within what time, where it is written and how sure that is.',
+    errors,
+    // Every day is an address of its own; only the page itself is worth finding.
+    ...(asked.narrowed ? { robots: 'noindex' } : {}),
+  });
+  return html(rulesPage(frame, model), errors.length > 0 ? 400 : 200);
+}
+
+/** A row for each rule that is held: an address with any other name is none of this site's. */
+const ruleRoutes = (assets: AssetLinks): readonly PublicRoute[] =>
+  rules.map((rule) =>
+    get(`/rules/${rule.id}`, 'site.read', async (request) => {
+      const frame = publicFrame(request, assets, {
+        title: ruleTitle(rule),
+        here: rule.id,
+        section: 'process',
+        above: [toProcess, { text: 'The time limits we work to', href: '/rules' }],
+        description: ruleDescription(rule),
+      });
+      return html(rulePage(frame, presentRulePage(rule, request.partnership, request.today)));
+    }),
+  );
 
 function notifying(request: PublicRequest, assets: AssetLinks) {
   const form = typedIn(request.query);
