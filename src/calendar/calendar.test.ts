@@ -41,6 +41,8 @@ describe('a month', () => {
       dueOn: day('2027-03-29'),
       metOn: null,
       pausedOn: null,
+      openedOn: null,
+      referral: null,
     } as const;
     const cells = monthSheet(day('2027-03-01'), [thing], shippedCalendar, day('2027-03-27')).flat();
     assert.deepEqual(

@@ -37,10 +37,11 @@ export const deriveClocks =
         const by = JSON.stringify(settings);
         const known = counted?.by === by ? counted : { by, derive: movedBy(conventionsOf(settings)) };
         counted = known;
-        const changed = known.derive(cases);
-        const looked = cases.reduce((sum, { clocks }) => sum + Object.keys(clocks).length, 0);
-        await noteDerived(tx, changed, looked);
-        return { last: cases.at(-1)?.case_id ?? null, moved: changed.length };
+        // Cases with the same clocks come together, so that the last one of all is looked for.
+        const last = cases.reduce((found, { last_id: id }) => (id > found ? id : found), from);
+        const many = cases.reduce((sum, { how_many: some }) => sum + some, 0);
+        const upto = many < atOnce ? null : last;
+        return { last: upto, moved: await noteDerived(tx, { beyond: from, upto }, known.derive(cases)) };
       });
       beyond = batch.last;
       moved += batch.moved;

@@ -6,7 +6,9 @@ import { type Clock, london } from '../platform/clock/clock.ts';
 import { openWorker, type Worker, type WorkerParts } from '../platform/jobs/worker.ts';
 import { faultFacts, type Log } from '../platform/log/log.ts';
 import { deriveClocks } from './commands-derive.ts';
-import { remindsNow, windowsOn } from './remind.ts';
+import { sweptOn } from './ladder.ts';
+import { remindsNow } from './remind.ts';
+import { readHeldLadders } from './store-ladder.ts';
 import { inSweep, noteReminders, sweepConnection } from './store-remind.ts';
 
 /** What the calendar does by itself needs of the house. */
@@ -42,8 +44,10 @@ export async function remindAll(db: Room['db'], clock: Clock, log: Log): Promise
   let mailed = 0;
   for (const { id, settings } of await readPartnerships(db)) {
     if (!remindsNow(now, settings.calendar)) continue;
-    const windows = windowsOn(settings.reminders, now.toPlainDate(), settings.calendar);
+    const today = now.toPlainDate();
     mailed += await inSweep(db, id, async (tx) => {
+      const held = await readHeldLadders(tx, today);
+      const windows = sweptOn(held, settings.reminders, today, settings.calendar);
       const people = await noteReminders(tx, windows);
       // One mail, however many limits it stands for: it names none of them.
       for (const { email: to } of people) await mail(tx, { to, kind: 'clock-due' });

@@ -6,9 +6,13 @@ import { day } from '../law/day.ts';
 import type { IncidentEvent } from '../law/facts.ts';
 import { OutsideCalendar } from '../law/working-days.ts';
 
-/** A case as the database hands it over to have its clocks derived anew: days as YYYY-MM-DD. */
-export interface CaseToDerive {
-  readonly case_id: string;
+/** Cases with the same facts and the same clocks, as the database hands them over to be derived anew: days as YYYY-MM-DD. */
+export interface CasesToDerive {
+  /** Their identifiers, with a space between them. */
+  readonly case_ids: string;
+  readonly how_many: number;
+  /** The last of them. */
+  readonly last_id: string;
   readonly event: IncidentEvent;
   readonly days: Readonly<Record<string, string>>;
   readonly changes: readonly {
@@ -20,9 +24,9 @@ export interface CaseToDerive {
   readonly clocks: Readonly<Record<string, string>>;
 }
 
-/** A clock whose last day has moved; days as YYYY-MM-DD. */
+/** A clock whose last day has moved, in all of these cases; days as YYYY-MM-DD. */
 export interface MovedClock {
-  readonly case_id: string;
+  readonly case_ids: string;
   readonly rule: string;
   readonly old_due: string;
   readonly new_due: string;
@@ -32,9 +36,11 @@ export interface MovedClock {
  * Derives the clocks of many cases by one calendar and answers those that moved. Cases with the same days have the same clocks, so the law is
  * asked once for them. A case from whose days the calendar can no longer count keeps its clocks as they are.
  */
-export function movedBy(conventions: Conventions): (cases: readonly CaseToDerive[]) => readonly MovedClock[] {
+export function movedBy(
+  conventions: Conventions,
+): (cases: readonly CasesToDerive[]) => readonly MovedClock[] {
   const known = new Map<string, ReadonlyMap<string, string>>();
-  const dueOf = (one: CaseToDerive) => {
+  const dueOf = (one: CasesToDerive) => {
     const key = JSON.stringify([one.event, one.days, one.changes]);
     const found = known.get(key) ?? dueDays(one, conventions);
     known.set(key, found);
@@ -47,13 +53,13 @@ export function movedBy(conventions: Conventions): (cases: readonly CaseToDerive
         const now = due.get(rule);
         return now === undefined || now === old
           ? []
-          : [{ case_id: one.case_id, rule, old_due: old, new_due: now }];
+          : [{ case_ids: one.case_ids, rule, old_due: old, new_due: now }];
       });
     });
 }
 
 function dueDays(
-  { event, days, changes }: CaseToDerive,
+  { event, days, changes }: CasesToDerive,
   conventions: Conventions,
 ): ReadonlyMap<string, string> {
   const facts = {

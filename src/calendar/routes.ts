@@ -7,6 +7,7 @@ import { absent, answering, type Here, idIn, type WorkRoom } from '../acts/work-
 import { bearerOf, page, post, type WorkAnswer, type WorkRoute } from '../acts/work-route.ts';
 import { typedLine } from '../intake/typed.ts';
 import { lastAnnouncedYear } from '../law/bank-holidays.ts';
+import { partnershipDutiesBetween } from '../site/partnership-duties.ts';
 import { workspaceFrame } from '../people/frame.ts';
 import { london, newToken } from '../platform/clock/clock.ts';
 import { monthOfYear } from '../platform/pages/filters.ts';
@@ -71,6 +72,7 @@ async function showMonth({ room, request }: Here): Promise<WorkAnswer | null> {
     provisional: first.year > lastAnnouncedYear,
     announcedTo: lastAnnouncedYear,
     mayCount: may(actor, 'timeliness.read'),
+    partnership: partnershipDutiesBetween(first, first.add({ months: 1 }).subtract({ days: 1 })),
   });
   return { status: 200, body };
 }

@@ -25,7 +25,7 @@ export const sweepConnection = (server: Server): Database => connect(server, 'fo
 /** Notes whom each step reminds of what, once each; answers to whom a mail is due and for how many reminders. */
 export async function noteReminders(
   tx: Tx,
-  windows: readonly Window[],
+  windows: readonly (Window & { readonly rules: string })[],
 ): Promise<readonly { readonly email: string; readonly reminders: number }[]> {
   const { rows } = await sql<{ email: string; reminders: number }>`
     select email, reminders from ctx.remind(${JSON.stringify(windows)}::jsonb)`.execute(tx);

@@ -11,6 +11,8 @@ export interface TimelyClock {
   readonly dueOn: Day;
   readonly metOn: Day | null;
   readonly reason: string | null;
+  /** The day on which the case was opened here. */
+  readonly openedOn: Day;
 }
 
 /** More than any partnership has in a year; beyond it the page says that it is cut. */
@@ -45,6 +47,7 @@ export async function readTimely(tx: Tx, from: Day, to: Day): Promise<readonly T
       'k.due_on as dueOn',
       'k.met_on as metOn',
       'd.late_reason as reason',
+      sql<Day>`(c.opened_at at time zone 'Europe/London')::date`.as('openedOn'),
     ])
     .orderBy(sql`coalesce(k.met_on, k.due_on) desc`)
     .orderBy('c.reference')

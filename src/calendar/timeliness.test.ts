@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { shippedCalendar } from '../law/bank-holidays.ts';
 import { day } from '../law/day.ts';
-import { countTimely, medianOf, yearAsked, yearOf } from './timeliness.ts';
+import { countTimely, medianOf, timelyOf, yearAsked, yearOf } from './timeliness.ts';
 
 describe('a reporting year', () => {
   for (const [iso, name] of [
@@ -21,13 +21,14 @@ describe('a reporting year', () => {
 });
 
 describe('on time and late', () => {
-  const clock = (dueOn: string, metOn: string | null) => ({
+  const clock = (dueOn: string, metOn: string | null, openedOn = '2026-11-02') => ({
     reference: 'EASP-2026-0001',
     rule: 'NOT-01',
     startsOn: day('2026-11-02'),
     dueOn: day(dueOn),
     metOn: metOn === null ? null : day(metOn),
     reason: null,
+    openedOn: day(openedOn),
   });
 
   it('counts the last day as in time, lateness in working days, and leaves out what has time', () => {
@@ -40,6 +41,8 @@ describe('on time and late', () => {
       clock('2026-11-02', '2026-11-20'),
       clock('2026-11-09', null),
       clock('2026-12-09', null),
+      // Two years and a day before the case was opened here: late, or done and recorded elsewhere, nobody can say.
+      clock('2024-11-01', null),
     ];
     assert.deepEqual(countTimely(clocks, day('2026-11-23'), shippedCalendar), {
       inTime: 2,
@@ -49,6 +52,14 @@ describe('on time and late', () => {
       bands: { '0': 1, '1-5': 1, '6-10': 1, '11+': 1 },
     });
   });
+
+  for (const [dueOn, metOn, stands] of [
+    ['2024-11-01', null, 'not-recorded'],
+    ['2024-11-02', null, 'not-sent'],
+    ['2024-11-01', '2024-11-05', 'late'],
+  ] as const)
+    it(`due on ${dueOn} of a case opened on 2 November 2026, ${metOn ?? 'nothing on record'}: ${stands}`, () =>
+      assert.equal(timelyOf(clock(dueOn, metOn), day('2026-11-23')), stands));
 
   it('has no middle of nothing', () => {
     assert.equal(medianOf([]), null);

@@ -1,3 +1,4 @@
+import { isUnrecorded } from '../cases/clocks.ts';
 import type { Calendar } from '../law/bank-holidays.ts';
 import { type Day, isBefore } from '../law/day.ts';
 import { workingDaysUntil } from '../law/working-day-number.ts';
@@ -33,11 +34,18 @@ export function yearAsked(text: string | null, today: Day): ReportingYear {
   return reportingYear(begins);
 }
 
-/** How something stands: sent in time, sent late, late and not sent, or with time left. */
-export type Timely = 'in-time' | 'late' | 'not-sent' | 'running';
+/**
+ * How something stands: sent in time, sent late, late and not sent, with time left; or due so long before the case was opened here that
+ * nobody can say.
+ */
+export type Timely = 'in-time' | 'late' | 'not-sent' | 'running' | 'not-recorded';
 
 /** How a clock stands on `today`. */
-export function timelyOf({ dueOn, metOn }: Pick<TimelyClock, 'dueOn' | 'metOn'>, today: Day): Timely {
+export function timelyOf(
+  { dueOn, metOn, openedOn }: Pick<TimelyClock, 'dueOn' | 'metOn' | 'openedOn'>,
+  today: Day,
+): Timely {
+  if (isUnrecorded(dueOn, metOn, openedOn)) return 'not-recorded';
   if (metOn !== null) return isBefore(dueOn, metOn) ? 'late' : 'in-time';
   return isBefore(dueOn, today) ? 'not-sent' : 'running';
 }
@@ -54,7 +62,7 @@ export interface TimelyCount {
   readonly bands: Readonly<Record<LateBand, number>>;
 }
 
-/** Counts clocks of one duty as they stand on `today`. What still has time is in none of the numbers. */
+/** Counts clocks of one duty as they stand on `today`. What still has time is in none of the numbers, nor is what is not recorded here. */
 export function countTimely(clocks: readonly TimelyClock[], today: Day, calendar: Calendar): TimelyCount {
   const of = (wanted: Timely) => clocks.filter((clock) => timelyOf(clock, today) === wanted);
   const took = clocks.flatMap(({ startsOn, metOn }) =>

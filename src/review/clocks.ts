@@ -1,3 +1,4 @@
+import { changedTime, type ClockChange, mayChangeTime } from '../cases/clock-change.ts';
 import type { ClockStanding } from '../cases/clocks.ts';
 import { standingOf } from '../cases/clocks.ts';
 import type { Conventions } from '../law/conventions.ts';
@@ -9,7 +10,12 @@ import { type Check, isAtWork, type Review, regimeFor, type WrittenRequest } fro
 
 /** A date of the law in a review, and the day that met it. */
 export interface ReviewClock {
+  /** The last day that holds; `counted` is the answer of the law alone, before anybody paused or extended it. */
   readonly due: Due;
+  readonly counted: Due;
+  readonly pausedOn: Day | null;
+  /** The day on which the review was opened here. */
+  readonly openedOn: Day;
   readonly met: Day | null;
   /** False for the earliest day for taking a report down, which nobody has to meet; and for what nobody waits for any longer. */
   readonly isFollowed: boolean;
@@ -45,6 +51,8 @@ export interface ReviewRecord {
   readonly review: Review;
   readonly days: readonly ReviewDay[];
   readonly notified: Day | null;
+  /** What was done to its dates by somebody's authority, the first first. */
+  readonly changes?: readonly ClockChange[];
 }
 
 /** The day of that kind that stands; null where none is on record. */
@@ -53,7 +61,7 @@ export const dayIn = (days: readonly ReviewDay[], kind: ReviewDayKind): Day | nu
 
 /** The dates of the law in a review, in the order in which they come. Throws OutsideCalendar. */
 export function clocksOfReview(
-  { review, days, notified }: ReviewRecord,
+  { review, days, notified, changes = [] }: ReviewRecord,
   conventions: Conventions,
 ): readonly ReviewClock[] {
   const facts = {
@@ -64,16 +72,37 @@ export function clocksOfReview(
     publishedOn: dayIn(days, 'published'),
   };
   const isOver = review.state === 'stopped' || review.state === 'not-published';
-  return reviewClocksFor(facts, conventions).map((due) => {
-    const kind = metBy[due.rule.id];
+  const openedOn = review.openedAt.toZonedDateTimeISO('Europe/London').toPlainDate();
+  return reviewClocksFor(facts, conventions).map((counted) => {
+    const { id } = counted.rule;
+    const kind = metBy[id];
     const met = kind === undefined ? null : dayIn(days, kind);
-    return { due, met, isFollowed: kind !== undefined && (met !== null || !isOver) };
+    const own = changes.filter(({ rule }) => rule === id);
+    const { dueOn, pausedOn } = changedTime(counted.due, own, conventions.calendar, counted.within.unit);
+    const due = own.length === 0 ? counted : { ...counted, due: dueOn };
+    return {
+      due,
+      counted,
+      pausedOn,
+      openedOn,
+      met,
+      isFollowed: kind !== undefined && (met !== null || !isOver),
+    };
   });
 }
 
 /** How a date stands on `today`; null for one that nobody has to meet. */
-export const reviewStanding = ({ due, met, isFollowed }: ReviewClock, today: Day): ClockStanding | null =>
-  isFollowed ? standingOf({ dueOn: due.due, metOn: met }, today, due.countedBy) : null;
+export const reviewStanding = (
+  { due, met, pausedOn, openedOn, isFollowed }: ReviewClock,
+  today: Day,
+): ClockStanding | null =>
+  isFollowed ? standingOf({ dueOn: due.due, metOn: met, pausedOn, openedOn }, today, due.countedBy) : null;
+
+/**
+ * Whether the time of a date of a review can be paused or extended at all: of what guidance sets for the review as a whole (REP-02). The days
+ * before publication are counted back from a day that the partnership chooses, and a board's dates nobody can change (REP-04, SCR, TR).
+ */
+export const mayChangeReviewTime = (rule: string): boolean => rule === 'REP-02' && mayChangeTime(rule);
 
 /**
  * Until when an entry about time and quality is awaited; null where none is. Regulation 14 says "at regular intervals" of a review under the
@@ -100,7 +129,9 @@ export function nextCheck({
 export function overrunUntold(record: ReviewRecord, conventions: Conventions, today: Day): boolean {
   const { review, days } = record;
   if (regimeFor(review) !== 'practice-review' || !isAtWork(review.state)) return false;
-  const last = clocksOfReview(record, conventions).find(({ due }) => due.rule.id === 'REP-02')?.due.due;
+  // Longer time by somebody's authority is longer than the six months all the same.
+  const last = clocksOfReview(record, conventions).find(({ counted }) => counted.rule.id === 'REP-02')
+    ?.counted.due;
   const told = days.find(({ kind }) => kind === 'overrun-told');
   if (last === undefined) return false;
   const later = days.filter(
@@ -121,6 +152,7 @@ export interface KeptReviewClock {
   readonly startsOn: Day;
   readonly dueOn: Day;
   readonly metOn: Day | null;
+  readonly pausedOn: Day | null;
 }
 
 /** What is kept of a review for lists of what is due: its dates, the next entry about time and quality, and the answers awaited. */
@@ -135,16 +167,26 @@ export function keptReviewClocks(
   return [
     ...clocksOfReview(record, conventions)
       .filter(({ isFollowed }) => isFollowed)
-      .map(({ due, met }) => ({
+      .map(({ due, met, pausedOn }) => ({
         rule: due.rule.id,
         about: review.id,
         startsOn: due.from,
         dueOn: due.due,
         metOn: met,
+        pausedOn,
       })),
     ...(check === null
       ? []
-      : [{ rule: 'REV-01', about: review.id, startsOn: check.from, dueOn: check.due, metOn: null }]),
+      : [
+          {
+            rule: 'REV-01',
+            about: review.id,
+            startsOn: check.from,
+            dueOn: check.due,
+            metOn: null,
+            pausedOn: null,
+          },
+        ]),
     ...requests
       .filter(({ answeredOn }) => answeredOn !== null || isAtWork(review.state))
       .map(({ id, askedOn, dueOn, answeredOn }) => ({
@@ -153,6 +195,7 @@ export function keptReviewClocks(
         startsOn: askedOn,
         dueOn,
         metOn: answeredOn,
+        pausedOn: null,
       })),
   ];
 }

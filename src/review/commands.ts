@@ -17,8 +17,10 @@ import {
   regimeFor,
   type ReviewFacts,
   type StandingDecision,
+  whyNotComplete,
 } from './review.ts';
 import {
+  isSignedOff,
   readDayHistory,
   readNotified,
   readParts,
@@ -72,7 +74,14 @@ export async function loadReview(
       review.kind === found.review.kind &&
       isRunning(review.state),
   );
-  return { headed, notified, ...found, others, ...(await readParts(tx, headed.id, found.review.id)) };
+  return {
+    headed,
+    notified,
+    ...found,
+    others,
+    ...(await readParts(tx, headed.id, found.review.id)),
+    signedOff: await isSignedOff(tx, found.review.id),
+  };
 }
 
 /** What every act on a review begins with. */
@@ -235,7 +244,8 @@ export const moveOn: Command<Moving, ReviewFacts, ToMove, string> = {
   ...onReview,
   decide(facts, { wish }, today) {
     const decided = decideMove(facts, wish, today);
-    return isRefusal(decided) ? decided : { facts, day: dayWithMove(wish, facts.days) };
+    if (isRefusal(decided)) return decided;
+    return whyNotComplete(facts, wish) ?? { facts, day: dayWithMove(wish, facts.days) };
   },
   async write(tx, { facts, day }, { reference, review, wish, conventions }) {
     const id = await moveReview(tx, atOf(facts), wish);

@@ -1,6 +1,7 @@
 import { dayIn, type Option, type Section, textOf } from '../intake/question.ts';
 import { type Day, isBefore } from '../law/day.ts';
 import { choice, date, line, long, read, type Read, section, wrong } from './form-parts.ts';
+import type { ReviewerPart } from './review.ts';
 
 /** A reviewer as appointed. */
 export interface GivenReviewer {
@@ -12,12 +13,37 @@ export interface GivenReviewer {
   readonly conflictWords: string;
   readonly considered: string;
   readonly appointedOn: Day;
+  readonly part: ReviewerPart;
+  /** Whether the report names them. */
+  readonly naming: 'named' | 'not-named';
+  /** On which day they declared of whom they are independent; null where it was not said. */
+  readonly declaredOn: Day | null;
 }
+
+const optionsOf = (words: Readonly<Record<string, string>>): readonly Option[] =>
+  Object.entries(words).map(([value, text]) => ({ value, text }));
+
+/** The part somebody has in a review, in words. */
+export const partWords: Readonly<Record<ReviewerPart, string>> = {
+  lead: 'Lead reviewer',
+  reviewer: 'Reviewer',
+  panel: 'Member of the panel',
+};
+const namingWords = { named: 'Yes', 'not-named': 'No' } as const;
 
 /** What is asked of a reviewer; `accounts` are those who have the part of a reviewer in the case. */
 export const reviewerSection = (accounts: readonly Option[], bodies: string): Section =>
   section('reviewer', [
-    line('name', 'Name', 'The name', 'Enter the name', 'It will be published with the report.'),
+    line('name', 'Name', 'The name', 'Enter the name'),
+    choice('part', 'Their part', 'Their part', null, optionsOf(partWords), 'Nothing chosen means: reviewer.'),
+    choice(
+      'naming',
+      'Does the report name them?',
+      'Whether the report names them',
+      null,
+      optionsOf(namingWords),
+      'Nothing chosen means: it names them. A reviewer is usually named; a panel member may ask not to be.',
+    ),
     line(
       'organisation',
       'Organisation',
@@ -71,6 +97,13 @@ export const reviewerSection = (accounts: readonly Option[], bodies: string): Se
       'Say what was considered',
       'Professional and research knowledge; engaging practitioners, children and families; seeing practice from the viewpoint of those there at the time; clear writing.',
     ),
+    {
+      id: 'declared',
+      kind: 'date',
+      label: 'When did they declare that?',
+      name: 'The day of the declaration',
+      hint: 'Of whom they are independent, and any conflict. Leave empty where it is not known.',
+    },
     date('appointed', 'When were they appointed?', 'The day of appointment'),
   ]);
 
@@ -90,6 +123,9 @@ export const readReviewer = (of: Section, form: URLSearchParams): Read<GivenRevi
       conflictWords: conflict === 'declared' ? textOf(filled, 'conflict-words') : '',
       considered: textOf(filled, 'considered'),
       appointedOn,
+      part: (textOf(filled, 'part') || 'reviewer') as ReviewerPart,
+      naming: textOf(filled, 'naming') === 'not-named' ? 'not-named' : 'named',
+      declaredOn: dayIn(filled, 'declared'),
     };
   });
 
@@ -127,9 +163,6 @@ export const qualityFoundWords = {
   concern: 'A concern',
   'not-seen': 'Nothing has been seen yet',
 } as const;
-
-const optionsOf = (words: Readonly<Record<string, string>>): readonly Option[] =>
-  Object.entries(words).map(([value, text]) => ({ value, text }));
 
 /** What is asked of time and quality. */
 export const checkSection: Section = section('check', [
@@ -204,10 +237,12 @@ export interface GivenWrittenRequest {
 /** What a reviewer can be asked for, in words. */
 export const askedForWords = { information: 'Information', draft: 'A draft of the report' } as const;
 
-/** What is asked for a written request; `reviewers` are those who are appointed. */
+/** What is asked for a written request; `reviewers` are those who are appointed, of whom one alone is not asked about. */
 export const requestSection = (reviewers: readonly Option[]): Section =>
   section('request', [
-    choice('reviewer', 'Whom do you ask?', 'Whom you ask', 'Choose whom you ask', reviewers),
+    ...(reviewers.length === 1
+      ? []
+      : [choice('reviewer', 'Whom do you ask?', 'Whom you ask', 'Choose whom you ask', reviewers)]),
     choice('asked-for', 'What for?', 'What you ask for', 'Say what you ask for', optionsOf(askedForWords)),
     long(
       'words',
@@ -220,13 +255,15 @@ export const requestSection = (reviewers: readonly Option[]): Section =>
     date('due', 'By when is it due?', 'The day by which it is due'),
   ]);
 
-/** The form of a request as it was read. */
-export function readRequest(of: Section, form: URLSearchParams): Read<GivenWrittenRequest> {
+/** The form of a request to one of `reviewers` as it was read. */
+export function readRequest(reviewers: readonly Option[], form: URLSearchParams): Read<GivenWrittenRequest> {
+  const of = requestSection(reviewers);
+  const [only, other] = reviewers;
   const found = read(of, form, (filled): GivenWrittenRequest | null => {
     const [askedOn, dueOn] = [dayIn(filled, 'asked'), dayIn(filled, 'due')];
     if (askedOn === null || dueOn === null) return null;
     return {
-      reviewerId: textOf(filled, 'reviewer'),
+      reviewerId: only !== undefined && other === undefined ? only.value : textOf(filled, 'reviewer'),
       askedFor: textOf(filled, 'asked-for') === 'draft' ? 'draft' : 'information',
       words: textOf(filled, 'words'),
       askedOn,

@@ -1,6 +1,6 @@
 import { momentOf } from '../intake/moment.ts';
 import { type Day, isBefore, withoutWeekday } from '../law/day.ts';
-import { askedForWords, qualityFoundWords, timeFoundWords } from './forms-watching.ts';
+import { askedForWords, partWords, qualityFoundWords, timeFoundWords } from './forms-watching.ts';
 import type { RecordShown } from './pages/record.ts';
 import type { Check, Reviewer, WrittenRequest } from './review.ts';
 
@@ -21,6 +21,7 @@ export function reviewerShown(one: Reviewer, end: string | null): RecordShown {
     state:
       one.conflict === 'declared' ? { mark: 'look', words: 'A conflict of interest was declared' } : null,
     rows: [
+      row('Part', partWords[one.part]),
       row('Appointed', withoutWeekday(one.appointedOn)),
       ...(one.endedOn === null ? [] : [row('Ended', `${withoutWeekday(one.endedOn)}: ${one.endedWhy}`)]),
       row('Independent of', one.independentOf),
@@ -28,8 +29,10 @@ export function reviewerShown(one: Reviewer, end: string | null): RecordShown {
         'Conflict of interest',
         one.conflict === 'none' ? 'Declared that there is none' : one.conflictWords,
       ),
+      ...(one.declaredOn === null ? [] : [row('Declared on', withoutWeekday(one.declaredOn))]),
       row('Knowledge and ability', one.considered),
-      row('Signs in here', one.accountId === null ? 'No' : 'Yes, and sees this review'),
+      row('Named in the report', one.naming === 'named' ? 'Yes' : 'No'),
+      row('Signs in here', one.accountId === null ? 'No' : 'Yes, and sees this review until it ends'),
       recorded(one),
     ],
     links: end === null ? [] : [{ text: 'End the appointment', href: end }],

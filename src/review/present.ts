@@ -1,3 +1,4 @@
+import { changeWords } from '../cases/clock-change.ts';
 import type { CaseHeader } from '../cases/header.ts';
 import { standingWords } from '../cases/clocks.ts';
 import type { Conventions } from '../law/conventions.ts';
@@ -16,9 +17,10 @@ import {
   reviewStanding,
 } from './clocks.ts';
 import { dayKindsFor, comesByMove, isPlan, type ReviewDayKind } from './days.ts';
+import { presentDuties } from './duties.ts';
 import type { ClockRow, DayRow, Mark, Note, ReviewPage } from './pages/review.ts';
 import { drawReview, notWaitedFor } from './picture.ts';
-import { decidedOn, isAtWork, movesFrom, regimeFor, type ReviewFacts } from './review.ts';
+import { decidedOn, isAtWork, movesFrom, regimeFor, type Review, type ReviewFacts } from './review.ts';
 import {
   dayWords,
   kindInSentence,
@@ -67,9 +69,9 @@ export function presentReview(facts: ReviewFacts, around: Around): ReviewPage {
   const isForward = isAtWork(review.state) || review.state === 'completed';
   return {
     header,
-    heading: reviewHeading(review.kind, review.jointWith, review.state),
+    heading: headingOf(review, clocks, today),
     state: stateWords[review.state],
-    lead: leadOf(facts, law),
+    lead: [leadOf(facts, law), ...expectedWords(facts)],
     next,
     notes: notesOf(facts, around, clocks),
     todo:
@@ -79,7 +81,15 @@ export function presentReview(facts: ReviewFacts, around: Around): ReviewPage {
     facts: keyFacts(facts, around),
     picture: drawReview(clocks, today),
     clocks: clocks.map((clock) => clockRow(clock, today)),
+    duties: presentDuties(facts, conventions),
     days: dayKindsFor(regimeFor(review)).map((kind) => dayRow(kind, facts, law, base, rights.record)),
+    setUp: [
+      { text: 'Terms of reference and lines of enquiry', href: `${base}/terms` },
+      { text: 'What the agencies report', href: `${base}/reports` },
+      { text: 'The child, the family and practitioners', href: `${base}/people` },
+      { text: 'Quality and sign-off', href: `${base}/quality` },
+      { text: 'National, joint, or stayed by a court', href: `${base}/turns` },
+    ],
     watching: watchingOf(facts, around, base),
     moves: moves.toReversed().map(({ from, to, day, reason, movedBy }) => ({
       words: moveWords(from, to).told,
@@ -111,6 +121,26 @@ const stateOf = (clock: ReviewClock, today: Day): Mark => {
   const standing = reviewStanding(clock, today);
   return standing === null ? notWaitedFor(clock, today) : standingWords(standing);
 };
+
+// Late is the first that is said of a review at work; its state stands beside. What a board aimed at is no limit that was broken.
+function headingOf(review: Review, clocks: readonly ReviewClock[], today: Day): string {
+  const end = clocks.find(({ due }) => due.rule.id === 'REP-02');
+  if (
+    end === undefined ||
+    end.met !== null ||
+    !isAtWork(review.state) ||
+    reviewStanding(end, today)?.state !== 'late'
+  )
+    return reviewHeading(review.kind, review.jointWith, review.state);
+  return `The ${kindInSentence(review.kind, review.jointWith)} is late: it was due on ${withoutWeekday(end.due.due)}`;
+}
+
+function expectedWords({ review, days }: ReviewFacts): readonly string[] {
+  const expected = days.find(({ kind }) => kind === 'expected');
+  if (expected === undefined || !isAtWork(review.state)) return [];
+  const why = expected.reason === '' ? '.' : `, and not as was planned first: ${expected.reason}`;
+  return [`It is expected to be completed on ${withoutWeekday(expected.day)}${why}`];
+}
 
 function leadOf(facts: ReviewFacts, { decider }: LawWords): string {
   const { review } = facts;
@@ -182,11 +212,11 @@ function notesOf(
     });
   const expected = dayIn(days, 'expected');
   const aim = clocks.find(({ due }) => due.rule.id === 'SCR-06');
+  const given = dayIn(days, 'overrun-told');
   if (aim !== undefined && expected !== null && isBefore(aim.due.due, expected))
     notes.push({
       mark: null,
-      words:
-        'It was expected to take longer than the six months aimed at: the reasons belong on record (SCR-06).',
+      words: `It was expected to take longer than the six months aimed at: the reasons ${given === null ? 'belong on record' : `were given on ${withoutWeekday(given)}`} (SCR-06).`,
       link: null,
     });
   notes.push(...readings(facts, conventions), ...carriedOver(clocks, conventions));
@@ -270,6 +300,20 @@ function dayRow(
   };
 }
 
+// What was done to the six months by somebody's authority; a board's own time cannot be changed.
+function timeOf(facts: ReviewFacts, base: string): ReviewPage['watching'] {
+  if (regimeFor(facts.review) !== 'practice-review') return [];
+  const last = facts.changes.at(-1);
+  return [
+    {
+      name: 'Time for the review',
+      words: last === undefined ? 'Neither paused nor extended' : changeWords(last),
+      state: last?.kind === 'paused' ? { mark: 'held', words: 'Paused' } : null,
+      link: { text: 'Look or change', href: `${base}/time` },
+    },
+  ];
+}
+
 function watchingOf(facts: ReviewFacts, { today, rights }: Around, base: string): ReviewPage['watching'] {
   const { reviewers, checks, requests, review } = facts;
   const now = reviewers.filter(({ endedOn }) => endedOn === null);
@@ -278,6 +322,7 @@ function watchingOf(facts: ReviewFacts, { today, rights }: Around, base: string)
   const late = open.filter(({ dueOn }) => isBefore(dueOn, today)).length;
   const look = (text: string, href: string) => ({ text, href });
   return [
+    ...timeOf(facts, base),
     {
       name: now.length === 1 ? 'Reviewer' : 'Reviewers',
       words:

@@ -4,6 +4,11 @@ import { sql } from 'kysely';
 import { type Colleague, type Office, type OpenedCase, openOffice } from '../../test/casework.ts';
 import { openCalendar, remindAll } from '../calendar/commands-remind.ts';
 import { clockAt } from '../platform/clock/clock.ts';
+import { perform } from '../acts/command.ts';
+import { liverpoolConventions } from '../law/conventions.ts';
+import { day } from '../law/day.ts';
+import { assertGoodHtml, wordsOf } from '../platform/pages/page-checks.ts';
+import { changeReviewTime } from './commands-time.ts';
 import type { Worker } from '../platform/jobs/worker.ts';
 
 const log = {
@@ -87,5 +92,72 @@ describe('what is due in a review', () => {
     const reminded = sql<{ line: string }>`
       select distinct rule || ' ' || due_on as line from app.clock_reminder where case_id = ${of.id} and account_id = ${coordinator.accountId}`;
     await waitFor(reminded, 'REV-01 2026-11-23');
+  });
+
+  const at = async () => {
+    const browser = coordinator.browser();
+    await browser.open(`/cases/${of.reference}/reviews`);
+    const [, base = ''] = /href="(\/cases\/[^"]+\/reviews\/[0-9a-f-]{36})"/.exec(browser.page.html) ?? [];
+    return `${base}/time`;
+  };
+  const answers = (kind: string, [date, month, year]: readonly [string, string, string]) => ({
+    kind,
+    'day-day': date,
+    'day-month': month,
+    'day-year': year,
+    name: 'Ada Example',
+    capacity: 'the three partners together',
+    'authorised-day': '20',
+    'authorised-month': '11',
+    'authorised-year': '2026',
+    reason: 'Criminal proceedings',
+  });
+
+  it('can be paused and extended with authority and reason, and everything stays on record', async () => {
+    const browser = coordinator.browser();
+    const path = await at();
+    const page = await browser.open(path);
+    await assertGoodHtml(page.html);
+    assert.match(wordsOf(page.html), /by 26 April 2027.*nobody has confirmed who may stretch them/);
+    const early = await browser.send(answers('extended', ['23', '4', '2027']));
+    assert.equal(early.status, 409);
+    assert.match(wordsOf(early.html), /That day must come after 26 April 2027/);
+    assert.equal(
+      (await browser.send({ ...answers('extended', ['28', '5', '2027']), reason: '' })).status,
+      400,
+    );
+    await browser.open(path);
+    const longer = await browser.send(answers('extended', ['28', '5', '2027']));
+    await assertGoodHtml(longer.html);
+    assert.match(wordsOf(longer.html), /by 28 May 2027.*Extended to 28 May 2027.*Criminal proceedings/);
+    await browser.open(path);
+    const paused = await browser.send(answers('paused', ['4', '1', '2027']));
+    assert.match(wordsOf(paused.html), /Paused since 4 January 2027/);
+    const kept = sql<{ line: string }>`
+      select k.due_on || ' ' || k.paused_on || ' ' || (select string_agg(h.old_due || ' to ' || h.new_due, ', ') from app.case_clock_history h
+        where h.case_id = k.case_id and h.rule = 'REP-02') as line
+      from app.due_clock k where k.case_id = ${of.id} and k.rule = 'REP-02'`;
+    await waitFor(kept, '2027-05-28 2027-01-04 2027-04-26 to 2027-05-28');
+  });
+
+  it('is not changed by a chair, nor is what the law sets', async () => {
+    const chair = (await office.person('chair')).browser();
+    const page = await chair.open(await at());
+    assert.equal(page.status, 200);
+    assert.doesNotMatch(page.html, /Record the change/);
+    const given = {
+      rule: 'REP-04',
+      kind: 'extended',
+      day: day('2027-03-01'),
+      authorisedOn: day('2026-11-20'),
+      authorityName: 'Ada Example',
+      authorityCapacity: 'chair',
+      reason: 'x',
+    } as const;
+    const [, , , review = ''] = (await at()).split('/').slice(1);
+    const wish = { reference: of.reference, review, given, conventions: liverpoolConventions };
+    const room = { db: office.app, clock: office.world.clock };
+    const outcome = await perform(room, coordinator.bearer, changeReviewTime, wish);
+    assert.equal(outcome.outcome === 'refused' && outcome.refusal.refused, 'time-fixed');
   });
 });

@@ -1,4 +1,5 @@
 import { type Refusal, refuse } from '../acts/refusal.ts';
+import type { RecordedChange } from '../cases/clock-change.ts';
 import type { HeadedCase } from '../cases/header.ts';
 import type { Conventions } from '../law/conventions.ts';
 import { type Day, isBefore, withoutWeekday } from '../law/day.ts';
@@ -62,6 +63,8 @@ export interface StandingDecision {
 export interface ListedReview {
   readonly review: Review;
   readonly days: readonly ReviewDay[];
+  /** What was done to its dates by somebody's authority, the first first. */
+  readonly changes: readonly RecordedChange[];
 }
 
 /** The reviews of a case, and what another would be opened from. */
@@ -195,6 +198,8 @@ export interface ReviewFacts {
   readonly headed: HeadedCase;
   readonly review: Review;
   readonly days: readonly ReviewDay[];
+  /** What was done to its dates by somebody's authority, the first first. */
+  readonly changes: readonly RecordedChange[];
   /** The first first. */
   readonly moves: readonly Move[];
   readonly reviewers: readonly Reviewer[];
@@ -205,7 +210,25 @@ export interface ReviewFacts {
   readonly notified: Day | null;
   /** Whether another of its kind runs for the same decision. */
   readonly others: boolean;
+  /** Whether it is on record that its report was signed off. */
+  readonly signedOff: boolean;
 }
+
+/**
+ * Why a review cannot be completed: its report is not signed off, which is refused while it lacks what SI 2018/789, regulation 15, asks for. What
+ * was completed before the review was opened here was signed off elsewhere. Null where nothing stands in the way.
+ */
+export function whyNotComplete(
+  { review, signedOff }: Pick<ReviewFacts, 'review' | 'signedOff'>,
+  { to, day }: Pick<MoveWish, 'to' | 'day'>,
+): Refusal | null {
+  const openedOn = review.openedAt.toZonedDateTimeISO('Europe/London').toPlainDate();
+  if (to !== 'completed' || signedOff || regimeFor(review) !== 'practice-review') return null;
+  return isBefore(day, openedOn) ? null : refuse('report-unsigned');
+}
+
+/** What somebody does in a review: leads it, carries it out with others, or sits on its panel. */
+export type ReviewerPart = 'lead' | 'reviewer' | 'panel';
 
 /** Somebody who carries the review out. */
 export interface Reviewer {
@@ -220,6 +243,9 @@ export interface Reviewer {
   readonly appointedOn: Day;
   readonly endedOn: Day | null;
   readonly endedWhy: string;
+  readonly part: ReviewerPart;
+  readonly naming: 'named' | 'not-named';
+  readonly declaredOn: Day | null;
   readonly recordedBy: string;
   readonly recordedAt: Temporal.Instant;
 }
@@ -263,5 +289,5 @@ export interface ReviewLaw {
 }
 
 /** The day on which it was decided to start a review, as it stands on its record. */
-export const decidedOn = ({ review, days }: ListedReview): Day =>
+export const decidedOn = ({ review, days }: Pick<ListedReview, 'review' | 'days'>): Day =>
   days.find(({ kind }) => kind === 'decided')?.day ?? review.decisionDay;

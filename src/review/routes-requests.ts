@@ -38,12 +38,12 @@ export function requestRoutes(room: WorkRoom): readonly WorkRoute[] {
 const pathOf = ({ headed, review }: Pick<ReviewFacts, 'headed' | 'review'>) =>
   `${hrefOf(headed.reference, review.id)}/requests`;
 
-const sectionFor = ({ reviewers }: ReviewFacts) =>
-  requestSection(
-    reviewers
-      .filter(({ endedOn }) => endedOn === null)
-      .map(({ id, name }): Option => ({ value: id, text: name })),
-  );
+const appointed = ({ reviewers }: ReviewFacts) =>
+  reviewers
+    .filter(({ endedOn }) => endedOn === null)
+    .map(({ id, name }): Option => ({ value: id, text: name }));
+
+const sectionFor = (facts: ReviewFacts) => requestSection(appointed(facts));
 
 async function showRequests(here: Here): Promise<WorkAnswer | null> {
   const facts = await reviewIn(here);
@@ -61,11 +61,12 @@ function requestsAnswer(
   asked: Asked,
   refusal: Refusal | null = null,
 ): WorkAnswer {
-  const { headed, review, requests, reviewers } = facts;
+  const { headed, review, requests } = facts;
   const open = requests.filter(({ answeredOn }) => answeredOn === null).length;
   const mayAsk = mayDo(here, 'review-request.ask', headed) && headed.state !== 'closed';
   const answers = mayDo(here, 'review-request.answer', headed) && headed.state !== 'closed';
-  const isAnybody = reviewers.some(({ endedOn }) => endedOn === null);
+  const [only, other] = appointed(facts);
+  const isAnybody = only !== undefined;
   const lead =
     regimeFor(review) === 'practice-review'
       ? 'The partners may ask the reviewer for information or a draft, and must do so in writing (SI 2018/789, regulation 14). What is on record here is what the letter says.'
@@ -84,7 +85,8 @@ function requestsAnswer(
       mayAsk && isAnybody
         ? [
             formOf(here, asked, {
-              heading: 'Ask in writing',
+              heading:
+                only === undefined || other !== undefined ? 'Ask in writing' : `Ask ${only.text} in writing`,
               action: pathOf(facts),
               button: 'Record the request, and make the letter',
             }),
@@ -100,7 +102,7 @@ async function takeRequest(here: Here): Promise<WorkAnswer | null> {
   const { room, request } = here;
   const { form } = request;
   const section = sectionFor(facts);
-  const { given, problems } = readRequest(section, form);
+  const { given, problems } = readRequest(appointed(facts), form);
   if (given === null) return requestsAnswer(here, facts, { section, form, problems });
   const wish = { ...wantedIn(here), given, conventions: conventionsIn(here) };
   const to = () => pathOf(facts);
@@ -149,6 +151,7 @@ function requestAnswer(
     forms: mayAnswer
       ? [
           formOf(here, asked, {
+            stays: true,
             heading: 'Record the answer',
             action: `${pathOf(facts)}/${one.id}`,
             button: 'Record the answer',

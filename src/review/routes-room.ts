@@ -65,12 +65,14 @@ export interface Asked {
 export function formOf(
   here: Here,
   { section, form, problems }: Asked,
-  shown: Pick<RecordForm, 'heading' | 'action' | 'button'> & Partial<Pick<RecordForm, 'hidden' | 'isSecond'>>,
+  shown: Pick<RecordForm, 'heading' | 'action' | 'button'> &
+    Partial<Pick<RecordForm, 'hidden' | 'isSecond' | 'stays'>>,
 ): RecordForm {
   return {
     id: `form-${section.id}`,
     hidden: [],
     isSecond: false,
+    stays: false,
     ...shown,
     fields: presentFields(section, form, problems),
     formToken: here.request.formToken,
@@ -101,6 +103,7 @@ export function recordAnswer(
     meanwhile: null,
     unconfirmed: null,
     ...own,
+    isFolded: own.records.length > 0 && errors.length === 0 && !here.request.restored && !own.meanwhile,
     back: { text: 'Back to the review', href: hrefOf(headed.reference, review.id) },
   };
   const status = refusal !== null || model.meanwhile !== null ? 409 : errors.length > 0 ? 400 : 200;

@@ -5,7 +5,7 @@ import { look } from '../acts/view.ts';
 import { answering, type Here, hidden, idIn, type WorkRoom } from '../acts/work-room.ts';
 import { bearerOf, page, post, type WorkAnswer, type WorkRoute } from '../acts/work-route.ts';
 import type { Option } from '../intake/question.ts';
-import { withoutWeekday } from '../law/day.ts';
+import { isBefore, withoutWeekday } from '../law/day.ts';
 import { nextCheck } from './clocks.ts';
 import { type Appointing, appointing, reviewChecks } from './commands.ts';
 import { appointReviewer, endAppointment, recordCheck, setInterval } from './commands-watching.ts';
@@ -173,6 +173,7 @@ function endingAnswer(
     forms: isOpen
       ? [
           formOf(here, asked, {
+            stays: true,
             heading: 'The day, and the reason',
             action: `${hrefOf(headed.reference, review.id)}/reviewers/${reviewer.id}`,
             button: 'End the appointment',
@@ -228,13 +229,14 @@ function checksAnswer(
   const { headed, review, checks } = facts;
   const base = hrefOf(headed.reference, review.id);
   const due = nextCheck(facts);
+  const isOverdue = due !== null && isBefore(due.due, here.request.today);
   const isLaw = regimeFor(review) === 'practice-review';
   const every = `${review.checkWeeks} ${review.checkWeeks === 1 ? 'week' : 'weeks'}`;
   const own = {
     heading:
       checks[0] === undefined
         ? 'No entry about time and quality yet'
-        : `Last looked at on ${withoutWeekday(checks[0].day)}`,
+        : `${isOverdue ? 'An entry is overdue: last' : 'Last'} looked at on ${withoutWeekday(checks[0].day)}`,
     lead: [
       isLaw
         ? 'The partners have to watch the time that the review takes and its quality at regular intervals (SI 2018/789, regulation 14).'
@@ -242,7 +244,7 @@ function checksAnswer(
       ...(due === null
         ? []
         : [
-            `Without an entry for ${every} it stands among what is due: the next by ${withoutWeekday(due.due)}.`,
+            `Without an entry for ${every} it stands among what is due: the next ${isOverdue ? 'was due by' : 'by'} ${withoutWeekday(due.due)}.`,
           ]),
     ],
     unconfirmed: isLaw
@@ -253,6 +255,7 @@ function checksAnswer(
     forms: writes(here, 'review-check.record', facts)
       ? [
           formOf(here, check, {
+            stays: isOverdue,
             heading: 'Add an entry',
             action: `${base}/checks`,
             button: 'Record the entry',

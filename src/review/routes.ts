@@ -23,6 +23,7 @@ import {
   mayDo,
   reviewIn,
 } from './routes-room.ts';
+import { timeRoutes } from './routes-time.ts';
 import { watchingRoutes } from './routes-watching.ts';
 import { kindName } from './words.ts';
 
@@ -35,6 +36,7 @@ export function reviewRoutes(room: WorkRoom): readonly WorkRoute[] {
     post('/cases/:ref/reviews/open', 'review.open', 'session', open(takeOpening), open(showOpening)),
     page('/cases/:ref/reviews/:review', 'review.read', 'session', open(showReview)),
     ...dayRoutes(room),
+    ...timeRoutes(room),
     ...watchingRoutes(room),
   ];
 }
@@ -147,6 +149,7 @@ function openingAnswer(
           }),
         ]
       : [],
+    isFolded: false,
     back: { text: 'The reviews of this case', href: base },
   };
   const body = recordPage(frameOf(here, headed, 'Open a review', errors), model);

@@ -86,10 +86,12 @@ export async function insertReviewer(
 ): Promise<string> {
   const { rows } = await sql<{ id: string }>`
     insert into app.review_reviewer (partnership_id, case_id, review_id, name, organisation, account_id, independent_of, conflict,
-      conflict_words, considered, appointed_on, recorded_by)
+      conflict_words, considered, appointed_on, part, naming, declared_on, recorded_by)
     values (ctx.partnership_id(), ${caseId}::uuid, ${reviewId}::uuid, ${given.name}, ${given.organisation}, ${given.accountId}::uuid,
       ${given.independentOf}, ${given.conflict}, ${given.conflictWords}, ${given.considered}, ${given.appointedOn.toString()}::date,
-      ctx.uid()) returning id`.execute(tx);
+      ${given.part}, ${given.naming}, ${given.declaredOn?.toString() ?? null}::date, ctx.uid()) returning id`.execute(
+    tx,
+  );
   return rows[0]?.id ?? '';
 }
 
@@ -157,10 +159,9 @@ export async function keepReviewClocks(
     and review_id = ${reviewId}::uuid`.execute(tx);
   if (clocks.length === 0) return;
   const column = (of: (clock: KeptReviewClock) => string | null) => clocks.map(of);
-  await sql`insert into app.review_clock (partnership_id, case_id, review_id, rule, about, starts_on, due_on, met_on)
+  await sql`insert into app.review_clock (partnership_id, case_id, review_id, rule, about, starts_on, due_on, met_on, paused_on)
     select ctx.partnership_id(), ${caseId}::uuid, ${reviewId}::uuid, k.* from unnest(${column(({ rule }) => rule)}::text[],
       ${column(({ about }) => about)}::uuid[], ${column(({ startsOn }) => startsOn.toString())}::date[],
-      ${column(({ dueOn }) => dueOn.toString())}::date[], ${column(({ metOn }) => metOn?.toString() ?? null)}::date[]) k`.execute(
-    tx,
-  );
+      ${column(({ dueOn }) => dueOn.toString())}::date[], ${column(({ metOn }) => metOn?.toString() ?? null)}::date[],
+      ${column(({ pausedOn }) => pausedOn?.toString() ?? null)}::date[]) k`.execute(tx);
 }

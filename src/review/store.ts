@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { RecordedChange } from '../cases/clock-change.ts';
 import type { Day } from '../law/day.ts';
 import type { OutcomeKind } from '../law/outcomes.ts';
 import type { Tx } from '../platform/db/connect.ts';
@@ -37,6 +38,7 @@ export async function readReviews(tx: Tx, caseId: string): Promise<readonly List
     where r.partnership_id = (select ctx.partnership_id()) and r.case_id = ${caseId}::uuid
     order by r.opened_at desc, r.id limit ${mostReviews}`.execute(tx);
   const days = await readDays(tx, caseId);
+  const changes = await readReviewChanges(tx, caseId);
   return rows.map((row) => ({
     review: {
       ...row,
@@ -46,7 +48,23 @@ export async function readReviews(tx: Tx, caseId: string): Promise<readonly List
       openedBy: row.openedBy ?? '',
     },
     days: days.filter(({ reviewId }) => reviewId === row.id),
+    changes: changes.filter(({ reviewId }) => reviewId === row.id),
   }));
+}
+
+// Every review of the case at once: there are few changes, and most cases have none.
+async function readReviewChanges(
+  tx: Tx,
+  caseId: string,
+): Promise<readonly (RecordedChange & { readonly reviewId: string })[]> {
+  const { rows } = await sql<RecordedChange & { reviewId: string }>`
+    select h.id, h.review_id as "reviewId", h.rule, h.kind, h.day, h.authority_name as "authorityName",
+      h.authority_capacity as "authorityCapacity", h.authorised_on as "authorisedOn", h.reason,
+      coalesce(ctx.name_here(h.recorded_by), '') as "recordedBy", h.recorded_at as "recordedAt"
+    from app.case_clock_change h
+    where h.partnership_id = (select ctx.partnership_id()) and h.case_id = ${caseId}::uuid and h.review_id is not null
+    order by h.recorded_at, h.id limit 200`.execute(tx);
+  return rows;
 }
 
 interface DayRow extends Omit<ReviewDay, 'kind'> {
@@ -114,6 +132,7 @@ export async function readParts(
   const { rows: reviewers } = await sql<Reviewer>`
     select id, name, organisation, account_id as "accountId", independent_of as "independentOf", conflict, conflict_words as "conflictWords",
       considered, appointed_on as "appointedOn", ended_on as "endedOn", ended_why as "endedWhy",
+      part, naming, declared_on as "declaredOn",
       coalesce(ctx.name_here(recorded_by), '') as "recordedBy", recorded_at as "recordedAt"
     from app.review_reviewer where ${at} order by ended_on is not null, appointed_on, id limit 100`.execute(
     tx,
@@ -143,4 +162,12 @@ export async function readReviewerAccounts(
       and i.from_day <= (select ctx.today()) and (i.until_day is null or i.until_day > (select ctx.today()))
     order by name limit 50`.execute(tx);
   return rows;
+}
+
+/** Whether it is on record that the report of a review was signed off, for a review that was found visible. */
+export async function isSignedOff(tx: Tx, reviewId: string): Promise<boolean> {
+  const { rows } = await sql<{ signed: boolean }>`
+    select exists (select from app.review_entry e where e.partnership_id = (select ctx.partnership_id())
+      and e.review_id = ${reviewId}::uuid and e.kind = 'sign-off') as signed`.execute(tx);
+  return rows[0]?.signed ?? false;
 }

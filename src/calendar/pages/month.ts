@@ -1,4 +1,5 @@
 import { definePage } from '../../platform/pages/page.ts';
+import type { PartnershipDuty } from '../../site/partnership-duties.ts';
 import type { MonthDay } from '../month.ts';
 
 /** A month of what is due. */
@@ -16,6 +17,8 @@ export interface MonthPage {
   readonly provisional: boolean;
   readonly announcedTo: number;
   readonly mayCount: boolean;
+  /** What is due in the month from the partnership itself, of no case. */
+  readonly partnership: readonly PartnershipDuty[];
 }
 
 /** `/calendar`. */

@@ -77,6 +77,7 @@ export function presentTimeliness(
           list('not-sent', 'Late and not done yet'),
           list('late', 'Done late'),
           list('in-time', 'Done on time'),
+          list('not-recorded', 'Due long before the case was opened here, and not recorded; in no number'),
         ].filter(({ rows }) => rows.length > 0),
       },
     ];
@@ -86,7 +87,9 @@ export function presentTimeliness(
   const all = late + sum((count) => count.inTime);
   const heading =
     all === 0
-      ? `Nothing was due in ${year.name}`
+      ? duties.length === 0
+        ? `Nothing was due in ${year.name}`
+        : `Nothing that was due in ${year.name} is recorded here`
       : late === 0
         ? `All ${all} on time in ${year.name}`
         : `${all - late} of ${all} on time in ${year.name}`;
@@ -106,14 +109,14 @@ const bandWords = ({ bands: counted }: TimelyCount): readonly string[] =>
     .map((band) => `${counted[band]} ${bands[band]}`);
 
 function timelyRow(clock: TimelyClock, calendar: Calendar, today: Day): TimelyRow {
-  const { reference, rule, dueOn, metOn } = clock;
+  const { reference, rule, dueOn, metOn, openedOn } = clock;
   const reason = clock.reason === null ? null : readLateReason(clock.reason);
   return {
     reference,
     href: `/cases/${reference}/clocks/${rule}`,
     due: dueOn,
     sent: metOn,
-    ...standingWords(standingOf({ dueOn, metOn }, today, calendar)),
+    ...standingWords(standingOf({ dueOn, metOn, openedOn }, today, calendar)),
     reason:
       timelyOf(clock, today) !== 'late'
         ? null

@@ -24,6 +24,8 @@ export interface RecordForm {
   readonly fields: readonly Field[];
   readonly button: string;
   readonly isSecond: boolean;
+  /** Whether it stays open beside what is on record, because whoever reads is here for it. */
+  readonly stays: boolean;
 }
 
 /** Records of a review with the form for another one. */
@@ -37,6 +39,8 @@ export interface RecordPage {
   readonly records: readonly RecordShown[];
   readonly nothing: string;
   readonly forms: readonly RecordForm[];
+  /** Whether the forms are folded: what is on record answers first, and nothing typed is on the page. */
+  readonly isFolded: boolean;
   readonly back: Link;
 }
 

@@ -25,6 +25,18 @@ export interface ClockRow {
   readonly source: string;
 }
 
+/** A duty of the law without a number of days, as a row of the table. */
+export interface DutyRow {
+  readonly what: string;
+  readonly rule: string;
+  /** The day that follows from another rule; null where none does. */
+  readonly by: Temporal.PlainDate | null;
+  readonly why: string;
+  readonly source: string;
+  readonly state: Mark | null;
+  readonly unconfirmed: string | null;
+}
+
 /** A kind of day, with the day that stands. */
 export interface DayRow {
   readonly name: string;
@@ -45,7 +57,7 @@ export interface ReviewPage {
   readonly header: CaseHeader;
   readonly heading: string;
   readonly state: Mark;
-  readonly lead: string;
+  readonly lead: readonly string[];
   /** The date that comes next, with how it stands. */
   readonly next: { readonly name: string; readonly due: Temporal.PlainDate; readonly state: Mark } | null;
   readonly notes: readonly Note[];
@@ -57,7 +69,10 @@ export interface ReviewPage {
   }[];
   readonly picture: ReviewPicture | null;
   readonly clocks: readonly ClockRow[];
+  readonly duties: readonly DutyRow[];
   readonly days: readonly DayRow[];
+  /** Where it is set up and carried. */
+  readonly setUp: readonly Link[];
   readonly watching: readonly {
     readonly name: string;
     readonly words: string;
