@@ -20,7 +20,8 @@ import { openReader } from './platform/documents/read-document.ts';
 import { importRegister, openRegisterFolder } from './register/import.ts';
 import { readDigests } from './register/store-import.ts';
 import { readTrainingFiles, type TrainingFiles } from './training/files.ts';
-import { plantTraining } from './training/plant.ts';
+import { isToPlant, plantTraining } from './training/plant.ts';
+import { whileSeen } from './training/store.ts';
 
 const agencyInFile = z.strictObject({
   kind: z.enum(agencyKinds),
@@ -41,6 +42,24 @@ const partnershipFile = z.strictObject({
   names: z.array(datedNameSchema),
 });
 
+/** What was set up of an installation, and what is left of it. */
+export interface Begun {
+  /** What was added, in words. */
+  readonly added: readonly string[];
+  /** The partnership for training whose register, people and cases are still to come; null where nothing is left. */
+  readonly left: Left | null;
+}
+
+/** A partnership for training that is there and has not everything that it is to have. */
+export interface Left {
+  readonly partnershipId: string;
+  /**
+   * Brings the rest, and answers what was added, in words. Throws ToldToStop where `goesOn` says no: what was done by then stays, and the
+   * next start finishes it.
+   */
+  readonly bring: (goesOn: () => boolean) => Promise<readonly string[]>;
+}
+
 /**
  * Fills an installation with what `seeds` names, through the same acts as everybody's. Only where it is empty or holds nothing but
  * such seeds, so that one that was cut short is finished and an office's own is left alone. Answers what was added, in words.
@@ -50,14 +69,32 @@ export async function seedInstallation(
   seeds: readonly Seed[],
   say: (progress: string) => void,
 ): Promise<readonly string[]> {
+  const { added, left } = await beginSeeding(server, seeds, say);
+  return left === null ? added : [...added, ...(await left.bring(() => true))];
+}
+
+/** The same, but for what a partnership for training holds: that is left, so that a start need not wait for it. */
+export async function beginSeeding(
+  server: Server,
+  seeds: readonly Seed[],
+  say: (progress: string) => void,
+): Promise<Begun> {
   const db = connect(server, 'foresight_worker', 2);
   try {
     const wanted = await Promise.all(seeds.map(readSeed));
     const present = await readPartnerships(db);
-    if (!present.every((one) => wanted.some((seed) => seed.partnership.name === one.name))) return [];
+    if (!present.every((one) => wanted.some((seed) => seed.partnership.name === one.name)))
+      return { added: [], left: null };
     const added: string[] = [];
-    for (const seed of wanted) added.push(...(await plant(server, db, seed, present, say)));
-    return added;
+    let left: Left | null = null;
+    for (const seed of wanted) {
+      const id = await plant(server, db, seed, present);
+      const { training } = seed;
+      if (id === null) continue;
+      if (training === null) added.push(...(await plantRegister(server, db, id, seed, say)));
+      else left = await leftOf(server, db, id, { ...seed, training }, say);
+    }
+    return { added, left };
   } finally {
     await db.destroy();
   }
@@ -92,61 +129,94 @@ const asAdded = ({ from, ...agency }: z.infer<typeof agencyInFile>): NewAgency =
   note: null,
 });
 
+// The partnership with its agencies; null where it could not be made.
 async function plant(
   server: Server,
   db: Database,
-  { folder, partnership, training }: SeedFiles,
+  { partnership }: SeedFiles,
   present: readonly Partnership[],
-  say: (progress: string) => void,
-): Promise<readonly string[]> {
+): Promise<string | null> {
   const room = { db, clock: systemClock };
   const there = present.find(({ name }) => name === partnership.name);
-  const id = there?.id ?? (await asOperator(server, null, (bearer) => create(room, bearer, partnership)));
-  if (id === null) return [];
-  const added = await asOperator(server, id, async (bearer) => {
+  if (there === undefined) return asOperator(server, null, (bearer) => create(room, bearer, partnership));
+  await asOperator(server, there.id, async (bearer) => {
     // One that was set up before there were agencies has none, and gets those that it would begin with.
-    if (there !== undefined && !(await hasAgencies(db, bearer.token)))
-      for (const agency of partnership.agencies)
-        await perform(room, bearer, addAgency, { partnershipId: id, agency });
-    return plantRegister(room, bearer, { folder, partnership }, say);
+    if (await hasAgencies(db, bearer.token)) return;
+    for (const agency of partnership.agencies)
+      await perform(room, bearer, addAgency, { partnershipId: there.id, agency });
   });
-  return training === null ? added : [...added, ...(await plantPeople(server, db, id, training, say))];
+  return there.id;
 }
 
-async function plantRegister(
-  room: { db: Database; clock: typeof systemClock },
-  bearer: Bearer,
+function plantRegister(
+  server: Server,
+  db: Database,
+  id: string,
   { folder, partnership }: Pick<SeedFiles, 'folder' | 'partnership'>,
   say: (progress: string) => void,
 ): Promise<readonly string[]> {
-  const file = await openRegisterFolder(folder);
-  const known = await readDigests(room.db, bearer.token);
-  // One that was cut short has some of them; what an import has changed since is left as it is.
-  if (file.reviews.every(({ slug }) => known.has(slug))) return [];
-  const reader = openReader();
-  try {
-    const report = await importRegister({ ...room, reader }, bearer, folder, file, say);
-    return [`${partnership.name}: ${report.added} published reviews`];
-  } finally {
-    await reader.close();
-  }
+  return asOperator(server, id, async (bearer) => {
+    const file = await openRegisterFolder(folder);
+    if (await isWhole(db, bearer, file)) return [];
+    const reader = openReader();
+    try {
+      const room = { db, clock: systemClock, reader };
+      const report = await importRegister(room, bearer, folder, file, say);
+      return [`${partnership.name}: ${report.added} published reviews`];
+    } finally {
+      await reader.close();
+    }
+  });
+}
+
+type RegisterFolder = Awaited<ReturnType<typeof openRegisterFolder>>;
+
+// One that was cut short has some of them; what an import has changed since is left as it is.
+async function isWhole(db: Database, bearer: Bearer, file: RegisterFolder): Promise<boolean> {
+  const known = await readDigests(db, bearer.token);
+  return file.reviews.every(({ slug }) => known.has(slug));
+}
+
+interface TrainingSeed extends SeedFiles {
+  readonly training: TrainingFiles;
+}
+
+async function leftOf(
+  server: Server,
+  db: Database,
+  id: string,
+  seed: TrainingSeed,
+  say: (progress: string) => void,
+): Promise<Left | null> {
+  const partnership = (await readPartnerships(db)).find((one) => one.id === id);
+  if (partnership?.training !== true) return null;
+  const file = await openRegisterFolder(seed.folder);
+  const isThere = await asOperator(server, id, (bearer) => isWhole(db, bearer, file));
+  if (isThere && !(await isToPlant({ server, partnership }, seed.training))) return null;
+  return {
+    partnershipId: id,
+    bring: (goesOn) => bringRest(server, partnership, seed, goesOn, say),
+  };
 }
 
 // Casework belongs to the workspace: what people do there is done with its role, and with a session of theirs.
-async function plantPeople(
+async function bringRest(
   server: Server,
-  worker: Database,
-  id: string,
-  training: TrainingFiles,
+  partnership: Partnership,
+  seed: TrainingSeed,
+  goesOn: () => boolean,
   say: (progress: string) => void,
 ): Promise<readonly string[]> {
-  const partnership = (await readPartnerships(worker)).find((one) => one.id === id);
-  if (partnership?.training !== true) return [];
+  const worker = connect(server, 'foresight_worker', 3);
   const db = connect(server, 'foresight_app', 3);
   try {
-    return await plantTraining({ server, db, worker, clock: systemClock, partnership }, training, say);
+    return await whileSeen(worker, partnership.id, async () => {
+      const added = await plantRegister(server, worker, partnership.id, seed, say);
+      const ground = { server, db, worker, clock: systemClock, partnership, goesOn };
+      return [...added, ...(await plantTraining(ground, seed.training, say))];
+    });
   } finally {
-    await db.destroy();
+    await Promise.all([db.destroy(), worker.destroy()]);
   }
 }
 

@@ -24,6 +24,7 @@ const block = (
     opened: { data: here, moved: false },
     partnerships,
     trainingPort: 3001,
+    comes: false,
     ...change,
   });
 
@@ -87,6 +88,12 @@ Foresight is running.
       block([eastwick], { DATABASE_URL: 'postgresql://foresight:hunter2@db.example/cases' }),
       /Data +the PostgreSQL of DATABASE_URL\n/,
       /hunter2|db\.example/,
+    ],
+    [
+      'the training partnership is being set up',
+      block([eastwick, training], {}, { comes: true }),
+      /\n\n {2}The training partnership is being set up, and opens in a moment\.\n\n {2}Ctrl-C/,
+      /undefined|null/,
     ],
     [
       'the data had to move',

@@ -9,13 +9,15 @@ export interface Started {
   readonly opened: Pick<OpenServer, 'data' | 'moved'>;
   readonly partnerships: readonly Partnership[];
   readonly trainingPort: number | null;
+  /** Whether the training partnership is still being set up. */
+  readonly comes: boolean;
 }
 
 // One of the people with whom seeds/training/ fills the training partnership.
 const trainingCoordinator = 'coordinator@merrowvale.example';
 
 /** The block that a start prints once: addresses, where the data is, how to sign in for training, how to begin with one's own. */
-export function startBlock({ config, opened, partnerships, trainingPort }: Started): string {
+export function startBlock({ config, opened, partnerships, trainingPort, comes }: Started): string {
   const training = partnerships.find((one) => one.training) ?? null;
   const first = partnerships.find((one) => !one.training) ?? training;
   const rows: (readonly [string, string])[] = [];
@@ -31,8 +33,9 @@ export function startBlock({ config, opened, partnerships, trainingPort }: Start
   const moved = opened.moved
     ? `\n  The data is not in ${shortest(config.data)}: the database's own account cannot reach that folder.\n`
     : '';
+  const setUp = comes ? '\n  The training partnership is being set up, and opens in a moment.\n' : '';
   const width = Math.max(...rows.map(([name]) => name.length)) + 2;
-  return `\nForesight is running.\n\n${rows.map(([name, text]) => `  ${name.padEnd(width)}${text}`).join('\n')}\n${moved}\n  Ctrl-C stops it.\n\n`;
+  return `\nForesight is running.\n\n${rows.map(([name, text]) => `  ${name.padEnd(width)}${text}`).join('\n')}\n${moved}${setUp}\n  Ctrl-C stops it.\n\n`;
 }
 
 function addressOf({ publicUrl, port }: Config, name: 'training' | null): string {

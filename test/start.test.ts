@@ -34,7 +34,8 @@ function refused(ended: Ended, code: number, words: RegExp, within = 10_000) {
 
 async function page(port: number, path: string) {
   const response = await fetch(`http://127.0.0.1:${port}${path}`, { headers: { connection: 'close' } });
-  return { status: response.status, text: await response.text() };
+  const retryAfter = response.headers.get('retry-after');
+  return { status: response.status, text: await response.text(), retryAfter };
 }
 
 const reviews = async (port: number) => {
@@ -87,11 +88,14 @@ describe('a start, on a folder that is empty at first', () => {
     assert.equal(isAlive(pid), false);
   };
 
-  it('shows the first page within 15 seconds, prints its block, and stops cleanly by SIGINT', (t) => {
+  it('shows the first page within 15 seconds, says that the training partnership comes, and stops cleanly in the midst of it by SIGINT', (t) => {
     const withoutCache = { environment: { ...call.environment, NODE_DISABLE_COMPILE_CACHE: '1' } };
     const work = async (running: Running) => {
       assert.match((await page(port, '/')).text, /Liverpool/);
-      assert.match((await page(port + 1, '/')).text, /training/i);
+      for (const path of ['/', '/work', '/no-such-page']) {
+        const { status, retryAfter } = await page(port + 1, path);
+        assert.deepEqual([status, retryAfter], [503, '5'], path);
+      }
       assert.equal(await reviews(port), 2);
       await stopsCleanly(running, () => running.kill('SIGINT'));
       const { out } = await running.ended;
@@ -99,13 +103,13 @@ describe('a start, on a folder that is empty at first', () => {
         out,
         /^\nForesight is running\.\n\n {2}Liverpool Safeguarding Children Partnership +http:\/\/localhost:/,
       );
-      assert.match(out, /\n {2}Ctrl-C stops it\.\n\n$/);
+      assert.match(out, /\n {2}The training partnership is being set up.*\n\n {2}Ctrl-C stops it\.\n\n$/);
       assert.equal(out.split('Foresight is running').length, 2, 'once');
     };
     return started(t, 15_000, work, withoutCache);
   });
 
-  it('shows it within 6 seconds afterwards, refuses a second start at once, and stops cleanly by SIGTERM', (t) =>
+  it('shows it within 6 seconds afterwards, refuses a second start at once, signs in once the training partnership is ready, and stops cleanly by SIGTERM', (t) =>
     started(t, 6_000, async (running) => {
       const other = { environment: { FORESIGHT_DATA: data, PORT: String(await freePort()) } };
       refused(
@@ -114,7 +118,11 @@ describe('a start, on a folder that is empty at first', () => {
         /^Foresight is already running on this data: stop it first/,
         3_000,
       );
-      assert.equal((await page(port, '/reviews')).status, 200, 'the first goes on');
+      assert.equal((await page(port, '/reviews')).status, 200);
+      const link = await foresight(['sign-in-link', 'coordinator@merrowvale.example'], call).ended;
+      assert.equal(link.code, 0, link.err);
+      assert.match(link.err, /^The training partnership is being set up\./);
+      assert.equal((await page(port + 1, '/')).status, 200, 'the setting up that was stopped is finished');
       await stopsCleanly(running, () => running.kill('SIGTERM'));
     }));
 

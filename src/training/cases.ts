@@ -5,7 +5,7 @@ import { openCase } from '../cases/commands-opening.ts';
 import { changeFile, fileView } from '../cases/commands-people.ts';
 import { baseField, baseOf, keptOf, relationField } from '../cases/people-form.ts';
 import type { FileFacts } from '../cases/people.ts';
-import { recordDecision } from '../group/commands.ts';
+import { caseDecisions, recordDecision } from '../group/commands.ts';
 import { readDecisionForm } from '../group/decision-form.ts';
 import { groupName } from '../group/words.ts';
 import { answer, receive } from '../intake/commands.ts';
@@ -16,6 +16,7 @@ import type { TrainingCase, TrainingDecision, TrainingReferral } from './files.t
 import { code, judge, notify } from './notifying.ts';
 import { formFrom, type Office, seen } from './office.ts';
 import { act } from './people.ts';
+import { carryOut } from './practice-review.ts';
 import { gather, write } from './reviewing.ts';
 import { seal } from './sealing.ts';
 import type { CaseAlready, SentAlready } from './store.ts';
@@ -51,7 +52,7 @@ export function caseNamed({ files }: Pick<Office, 'files'>, id: string): Trainin
 export async function advance(office: Office, wanted: TrainingCase, already: CaseAlready): Promise<void> {
   if (already.closed) return;
   const { reference } = already;
-  const { notifiable, notification, codes, rapidReview } = office.reviews[wanted.id] ?? {};
+  const { notifiable, notification, codes, rapidReview, review } = office.reviews[wanted.id] ?? {};
   await fillFile(office, wanted, already);
   await letIn(office, wanted, already);
   const [sent, before] = [wanted.dates.filter(isSending), wanted.dates.filter((one) => !isSending(one))];
@@ -65,6 +66,7 @@ export async function advance(office: Office, wanted: TrainingCase, already: Cas
   for (const decision of wanted.decisions.slice(already.decisions)) await decide(office, decision, reference);
   if (rapidReview !== undefined) await write(office, rapidReview, reference);
   if (rapidReview?.sealed !== undefined) await seal(office, rapidReview.sealed, reference);
+  if (review !== undefined) await carryOut(office, review, reference);
   if (wanted.close !== undefined) {
     const by = await office.sessions.of(office.coordinator);
     await act(office.ground, by, closeCase, { reference, reason: wanted.close });
@@ -175,11 +177,12 @@ async function decide(office: Office, decision: TrainingDecision, reference: str
     sent.set(`view-${partner}-reason`, reason);
     sent.set(`view-${partner}-dissent`, dissent);
   }
-  await act(ground, await sessions.of(chair), recordDecision, {
+  const by = await sessions.of(chair);
+  const { ground: before } = await seen(office, by, caseDecisions, { reference });
+  await act(ground, by, recordDecision, {
     reference,
     typed: readDecisionForm(sent, criteria.limbs),
-    // None of the training cases has been decided twice.
-    standing: null,
+    standing: before.standing,
     conventions: settings,
     bodyNameOn: (on) => groupName(names, on),
   });

@@ -14,12 +14,19 @@ export function workingDaysAgo(today: Day, count: number): Day {
   return found;
 }
 
-/** A day of the training data: so many working days ago, where 0 is today, or a day of the calendar for what lies years back. */
-export type GivenDay = { readonly workingDaysAgo: number } | { readonly on: string };
+/**
+ * A day of the training data: so many working days ago, where 0 is today; so many days ahead, for a plan; or a day of the calendar for what
+ * lies years back.
+ */
+export type GivenDay =
+  | { readonly workingDaysAgo: number }
+  | { readonly inDays: number }
+  | { readonly on: string };
 
 /** The day that is meant, on the day on which the training data is set up. */
 export function dayOf(today: Day, given: GivenDay): Day {
   if ('on' in given) return day(given.on);
+  if ('inDays' in given) return today.add({ days: given.inDays });
   return given.workingDaysAgo === 0 ? today : workingDaysAgo(today, given.workingDaysAgo);
 }
 

@@ -12,6 +12,7 @@ import { roles } from '../people/invitation.ts';
 import { address, dated } from './given.ts';
 import { reviewsFile, type TrainingReviews } from './reviews-file.ts';
 import { groupsFile, type TrainingGroup } from './groups-file.ts';
+import { meetingsFile, type TrainingMeeting } from './meetings-file.ts';
 
 const person = z.strictObject({
   email: address,
@@ -109,6 +110,7 @@ export interface TrainingFiles {
   readonly cases: TrainingCases;
   readonly groups: readonly TrainingGroup[];
   readonly reviews: TrainingReviews;
+  readonly meetings: readonly TrainingMeeting[];
 }
 
 /** Reads the people and cases of a seed's folder. Throws where a file is not as it must be. */
@@ -120,5 +122,6 @@ export async function readTrainingFiles(folder: string): Promise<TrainingFiles> 
     cases: casesFile.parse(await read('cases.json')),
     groups: groupsFile.parse(await read('groups.json')).groups,
     reviews: reviewsFile.parse(await read('reviews.json')),
+    meetings: meetingsFile.parse(await read('meetings.json')).meetings,
   };
 }

@@ -23,17 +23,23 @@ export interface Ground {
   readonly worker: Database;
   readonly clock: Clock;
   readonly partnership: Partnership;
+  /** Whether to go on: false once the service was told to stop. Always, where it is left out. */
+  readonly goesOn?: () => boolean;
 }
+
+/** That the setting up was told to stop. What was done stays, and the next start goes on from there. */
+export class ToldToStop extends Error {}
 
 const device = 'the setting up of the training partnership';
 
-/** Performs an act and answers what was done. Throws where it is refused: the training data is then not as it must be. */
+/** Performs an act and answers what was done. Throws where it is refused (the training data is then not as it must be), or ToldToStop. */
 export async function act<Input, Loaded, Decided, Done>(
-  room: { readonly db: Database; readonly clock: Clock },
+  room: Pick<Ground, 'db' | 'clock' | 'goesOn'>,
   bearer: Bearer,
   command: Command<Input, Loaded, Decided, Done>,
   input: Input,
 ): Promise<Done> {
+  if (room.goesOn?.() === false) throw new ToldToStop('told to stop');
   const outcome: Outcome<Done> = await perform(room, bearer, command, input);
   if (outcome.outcome === 'done') return outcome.done;
   const why = outcome.outcome === 'refused' ? words(outcome.refusal) : 'it is not found';

@@ -6,13 +6,15 @@ import { sendOwnReferral } from '../intake/commands.ts';
 import { agenciesToInvite, endMembership, everybody, takeBack } from '../people/commands-administration.ts';
 import { connectAsOwner, type Database } from '../platform/db/connect.ts';
 import { advance, caseNamed, takeReferral } from './cases.ts';
-import type { TrainingFiles, TrainingPeople } from './files.ts';
+import type { TrainingFiles, TrainingPeople, TrainingReferral } from './files.ts';
 import { plantGroups } from './groups.ts';
+import type { MeetingRoom } from './meeting-room.ts';
+import { plantMeetings } from './meetings.ts';
 import type { Office } from './office.ts';
 import { act, type Ground, openSessions, type Sessions } from './people.ts';
 import { draftReferral, emailOf } from './referrals.ts';
 import { sideBySide } from './side-by-side.ts';
-import { type Progress, readProgress } from './store.ts';
+import { mailGoesOut, type Progress, readProgress } from './store.ts';
 
 /**
  * Sets up the people and cases of a training partnership, by acts of those very people. What is there already is left as it is, so one that
@@ -40,6 +42,20 @@ export async function plantTraining(
     } finally {
       await owner.destroy();
     }
+  }
+}
+
+/** Whether something of the people and cases is left to set up: not where all of it is there, nor where somebody else has begun to use it. */
+export async function isToPlant(
+  { server, partnership }: Pick<Ground, 'server' | 'partnership'>,
+  files: TrainingFiles,
+): Promise<boolean> {
+  const owner = connectAsOwner(server);
+  try {
+    const before = await readProgress(owner, partnership.id);
+    return !isFinished(before, files) && !isUsed(before, files);
+  } finally {
+    await owner.destroy();
   }
 }
 
@@ -93,7 +109,7 @@ async function agenciesOf(
 async function plantCases(
   ground: Ground,
   sessions: Sessions,
-  { people: { operates }, cases: files, reviews, groups }: TrainingFiles,
+  { people: { operates }, cases: files, reviews, groups, meetings }: TrainingFiles,
   owner: Database,
 ): Promise<void> {
   const sentBefore = await readProgress(owner, ground.partnership.id);
@@ -132,6 +148,24 @@ async function plantCases(
     if (already !== null && typeof becomes === 'object' && 'case' in becomes)
       await advance(office, caseNamed(office, becomes.case), already);
   });
+  // Everybody with a seat is told of an agenda and of minutes: where mail goes out, the people who would get it do not exist.
+  if (!(await mailGoesOut(owner))) await plantMeetings(await meetingRoom(office, opened), meetings);
+}
+
+// A case and a referral are known by whoever referred.
+async function meetingRoom(office: Office, { referrals }: Progress): Promise<MeetingRoom> {
+  const sentFor = (fits: (one: TrainingReferral) => boolean) => {
+    const wanted = office.files.referrals.find(fits);
+    return referrals.find(({ email }) => wanted !== undefined && email === emailOf(wanted));
+  };
+  return {
+    office,
+    by: await office.sessions.of(office.coordinator),
+    referenceOf: (id) =>
+      sentFor(({ becomes }) => typeof becomes === 'object' && 'case' in becomes && becomes.case === id)?.case
+        ?.reference ?? '',
+    referralOf: (id) => sentFor((one) => one.id === id)?.id ?? '',
+  };
 }
 
 // Invitations that were lost with a start that was cut short are taken back, and the leaver leaves.

@@ -6,6 +6,9 @@ import { answerParts } from '../notification/questions.ts';
 import { itemIds } from '../rapid-review/checklist.ts';
 import { entryKinds } from '../rapid-review/entries.ts';
 import { stepEnds } from '../rapid-review/script.ts';
+import { reviewDayKinds } from '../review/days.ts';
+import { askedForWords, qualityFoundWords, timeFoundWords } from '../review/forms-watching.ts';
+import { reviewKinds, reviewStates } from '../review/review.ts';
 import { address, dated } from './given.ts';
 
 // Boxes of a form by their names; what is ticked is a list.
@@ -106,7 +109,47 @@ const rapidReview = z.strictObject({
   sealed: sealed.optional(),
 });
 
-/** What cases have besides their file: whether they are notifiable, the notification with its codes, and the rapid review. */
+const review = z.strictObject({
+  kind: z.enum(reviewKinds),
+  reviewers: z.array(
+    dated({
+      name: words,
+      organisation: z.string().default(''),
+      /** Whose account here is theirs; absent for somebody who does not sign in. */
+      account: address.optional(),
+      independentOf: words,
+      /** The conflict of interest that was declared, and what was decided about it; absent where there is none. */
+      conflict: words.optional(),
+      considered: words,
+    }),
+  ),
+  /** One of a kind that is there twice takes the place of the one before, for its reason. */
+  days: z.array(dated({ kind: z.enum(reviewDayKinds), source: words, reason: z.string().default('') })),
+  checks: z
+    .array(
+      dated({
+        time: z.enum(Object.keys(timeFoundWords) as [keyof typeof timeFoundWords]),
+        timeWords: words,
+        quality: z.enum(Object.keys(qualityFoundWords) as [keyof typeof qualityFoundWords]),
+        qualityWords: words,
+      }),
+    )
+    .default([]),
+  requests: z
+    .array(
+      dated({
+        reviewer: words,
+        askedFor: z.enum(Object.keys(askedForWords) as [keyof typeof askedForWords]),
+        words,
+        due: dated({}),
+        answered: dated({ words }).optional(),
+      }),
+    )
+    .default([]),
+  moves: z.array(dated({ to: z.enum(reviewStates), reason: words })).default([]),
+});
+
+/** What cases have besides their file: whether they are notifiable, the notification with its codes, the rapid review, and the review decided on. */
 export const reviewsFile = z.record(
   z.string(),
   z.strictObject({
@@ -114,6 +157,7 @@ export const reviewsFile = z.record(
     notification: notification.optional(),
     codes: z.record(z.string(), z.array(z.string())).optional(),
     rapidReview: rapidReview.optional(),
+    review: review.optional(),
   }),
 );
 
@@ -121,6 +165,7 @@ export type TrainingReviews = z.infer<typeof reviewsFile>;
 export type TrainingNotifiable = z.infer<typeof notifiable>;
 export type TrainingNotification = z.infer<typeof notification>;
 export type TrainingRapidReview = z.infer<typeof rapidReview>;
+export type TrainingReview = z.infer<typeof review>;
 export type TrainingSummary = z.infer<typeof summary>;
 export type TrainingSealed = z.infer<typeof sealed>;
 export type Boxes = z.infer<typeof boxes>;

@@ -64,3 +64,34 @@ export async function readProgress(owner: Database, partnershipId: string): Prom
     referrals,
   };
 }
+
+/** Whether mail goes out of this installation. */
+export async function mailGoesOut(owner: Database): Promise<boolean> {
+  const { rows } = await sql<{ goes_out: boolean }>`select goes_out from ctx.mail_way`.execute(owner);
+  return rows[0]?.goes_out === true;
+}
+
+const planted = (partnershipId: string) =>
+  sql`hashtextextended('the setting up of ' || ${partnershipId}::text, 0)`;
+
+/**
+ * Works while everybody who asks can see that the partnership is being set up. It is a lock of the connection, so it goes with the process,
+ * however that ends.
+ */
+export const whileSeen = <T>(worker: Database, partnershipId: string, work: () => Promise<T>): Promise<T> =>
+  worker.connection().execute(async (held) => {
+    await sql`select pg_advisory_lock(${planted(partnershipId)})`.execute(held);
+    try {
+      return await work();
+    } finally {
+      await sql`select pg_advisory_unlock(${planted(partnershipId)})`.execute(held).catch(() => {});
+    }
+  });
+
+/** Whether somebody is setting the partnership up at this moment, in whichever process. */
+export async function isBeingSetUp(worker: Database, partnershipId: string): Promise<boolean> {
+  // A shared lock of a statement's own transaction: it is there for nobody but whoever asks, and gone at once.
+  const { rows } = await sql<{ free: boolean }>`
+    select pg_try_advisory_xact_lock_shared(${planted(partnershipId)}) as free`.execute(worker);
+  return rows[0]?.free !== true;
+}

@@ -2,16 +2,17 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { sql } from 'kysely';
+import { countAll } from '../../test/count-all.ts';
 import { type Visitor, visitor } from '../../test/visitor.ts';
 import { openWorld, type World } from '../../test/world.ts';
 import { perform } from '../acts/command.ts';
 import { caseStates } from '../cases/case.ts';
 import { standingOf } from '../cases/clocks.ts';
 import { root } from '../config.ts';
-import { invitePerson } from '../people/commands.ts';
 import { offerSession } from '../people/commands-sign-in-link.ts';
 import { roles } from '../people/invitation.ts';
 import { connectAsOwner, type Database } from '../platform/db/connect.ts';
+import { wordsOf } from '../platform/pages/page-checks.ts';
 import { systemClock } from '../platform/clock/clock.ts';
 import { day, isBefore } from '../law/day.ts';
 import { shippedCalendar } from '../law/bank-holidays.ts';
@@ -23,22 +24,6 @@ import { readTrainingFiles, type TrainingFiles } from './files.ts';
 
 const host = 'training.localhost';
 const yearOfDays = Array.from({ length: 730 }, (_, index) => day('2026-06-01').add({ days: index }));
-
-/** Every record of the training partnership's casework and people, counted; the published reviews are another matter. */
-async function countAll(owner: Database): Promise<Readonly<Record<string, number>>> {
-  const { rows: tables } = await sql<{ name: string }>`
-    select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
-    where n.nspname = 'app' and c.relkind = 'r' order by 1`.execute(owner);
-  const counted = await Promise.all(
-    tables.map(async ({ name }) => {
-      const { rows } = await sql<{
-        count: number;
-      }>`select count(*) as count from ${sql.table(`app.${name}`)}`.execute(owner);
-      return [name, rows[0]?.count ?? 0] as const;
-    }),
-  );
-  return Object.fromEntries(counted);
-}
 
 describe('the training partnership', () => {
   let world: World;
@@ -114,7 +99,7 @@ describe('the training partnership', () => {
       const recorded = [...of.dates, notifiable, notification?.sent, notification?.sent?.told];
       const ago = Math.max(
         -1,
-        ...recorded.flatMap((one) => (one && 'on' in one ? [] : (one?.workingDaysAgo ?? []))),
+        ...recorded.flatMap((one) => (one && 'workingDaysAgo' in one ? one.workingDaysAgo : [])),
       );
       const fixed = recorded.flatMap((one) => (one && 'on' in one ? [day(one.on)] : []));
       const oldest = (on: Temporal.PlainDate) => [
@@ -192,8 +177,9 @@ describe('the training partnership', () => {
   it('has a decision from which a partner dissents, and its reasons', async () => {
     const { rows } = await sql<{ outcome: string; dissenting: number }>`
       select d.outcome, (select count(*) from app.decision_view v where v.decision_id = d.id and v.position = 'disagrees') as dissenting
-      from app.decision d order by d.outcome`.execute(owner);
+      from app.decision d order by 1, 2`.execute(owner);
     assert.deepEqual(rows, [
+      { outcome: 'LCSPR', dissenting: 0 },
       { outcome: 'LCSPR', dissenting: 1 },
       { outcome: 'SCR', dissenting: 0 },
       { outcome: 'SCR', dissenting: 0 },
@@ -255,6 +241,46 @@ describe('the training partnership', () => {
     assert.match(page.html, /13 of 13 items done/);
   });
 
+  it('has reviews of every law, published, at work and below the threshold, one of them late with its reason', async () => {
+    const coordinator = await signedIn('coordinator@merrowvale.example');
+    const headings: readonly (readonly [caseId: string, heading: RegExp, words: RegExp])[] = [
+      [
+        'june-2016',
+        /^The Serious Case Review is published$/,
+        /The independent chair of the Local Safeguarding Children Board decided on 8 July 2016/,
+      ],
+      ['december-2018', /^The Serious Case Review is published$/, /until 29 September 2020 at the latest/],
+      [
+        'easter-2026',
+        /^The local child safeguarding practice review is late: it was due on 20 November 2026$/,
+        /It is expected to be completed on .{10,20}, and not as was planned first: One clinic.*Completion expected .{0,40}revised.*An entry is overdue.*2 sent, 1 not answered 1 overdue/,
+      ],
+      [
+        'decided-with-dissent',
+        /^The local child safeguarding practice review is under way$/,
+        /Mariya Melnyk.*Last entry/,
+      ],
+      ['closed', /^The local learning review is completed, and is not published$/, /No law sets a time/],
+    ];
+    for (const [caseId, heading, words] of headings) {
+      const list = await coordinator.open(`/cases/${await referenceOf(caseId)}/reviews`);
+      const [href = ''] = /\/cases\/[^"/]+\/reviews\/[0-9a-f-]{36}/.exec(list.html) ?? [];
+      const page = await coordinator.open(href);
+      assert.match(page.heading, heading, caseId);
+      assert.match(wordsOf(page.html), words, caseId);
+    }
+    const late = await coordinator.open(`/cases/${await referenceOf('easter-2026')}`);
+    assert.match(
+      wordsOf(late.html),
+      /The local child safeguarding practice review is late: it was due by 20 November 2026\./,
+    );
+    const leaver = await coordinator.open(`/cases/${await referenceOf('care-leaver')}`);
+    assert.match(
+      wordsOf(leaver.html),
+      /Care leaver Child [A-Z][a-z A-Z]*, 22 years What happened A care leaver died/,
+    );
+  });
+
   it('gains nothing from the next start, not even an entry of the trail', async () => {
     const trail = async () =>
       (
@@ -267,121 +293,5 @@ describe('the training partnership', () => {
     const [before, entries] = [await countAll(owner), await trail()];
     assert.deepEqual(await seedInstallation(world.server, ['training'], () => {}), []);
     assert.deepEqual([await countAll(owner), await trail()], [before, entries]);
-  });
-});
-
-describe('setting the training partnership up', () => {
-  const stopped = new Error('the power fails');
-
-  it('is finished by the next start, wherever it was cut short', async () => {
-    const world = await openWorld();
-    const owner = connectAsOwner(world.server);
-    try {
-      await sql`create function app.fail() returns trigger language plpgsql as $$
-        begin raise exception 'the power fails at %', tg_argv[0]; end $$`.execute(owner);
-      // Among people, referrals, days, decisions, at a closing, among relatives, in access, in every part of a notification and a rapid review, and at the end.
-      const cuts = [
-        ['membership', 'insert', `new.role = 'notifier'`],
-        ['referral', 'update', `new.number = 4`],
-        ['case_date', 'insert', `new.kind = 'rapid-review-sent'`],
-        ['decision', 'insert', `new.outcome = 'more-information'`],
-        ['case_move', 'insert', 'true'],
-        ['case_person', 'insert', `new.name = 'Ada Zieliński'`],
-        ['case_exclusion', 'insert', 'true'],
-        ['notifiable_view', 'insert', `new.position = 'disagrees'`],
-        ['notification_sent', 'insert', 'true'],
-        ['agency_summary', 'update', `new.state = 'known'`],
-        ['rapid_review_item', 'insert', `new.item = 'context'`],
-        ['rapid_review_signature', 'insert', `new.partner = 'police'`],
-        ['rapid_review_reply', 'insert', `new.kind = 'partners'`],
-        ['membership', 'update', 'true'],
-      ] as const;
-      const left = new Map(cuts.map((cut, index) => [`cut${index}`, cut]));
-      for (const [name, [table, when, row]] of left)
-        await sql`create trigger ${sql.ref(`fails_${name}`)} before ${sql.raw(when)} on ${sql.table(`app.${table}`)}
-          for each row when (${sql.raw(row)}) execute function app.fail(${sql.lit(name)})`.execute(owner);
-      while (left.size > 0) {
-        const stoppedAt: string = await seedInstallation(world.server, ['training'], () => {}).then(
-          () => 'nothing',
-          (error: unknown) => (error instanceof Error ? error.message : String(error)),
-        );
-        const name = stoppedAt.replace('the power fails at ', '');
-        const cut = left.get(name);
-        assert.ok(cut !== undefined, stoppedAt);
-        await sql`drop trigger ${sql.ref(`fails_${name}`)} on ${sql.table(`app.${cut[0]}`)}`.execute(owner);
-        left.delete(name);
-      }
-      assert.deepEqual((await seedInstallation(world.server, ['training'], () => {})).length, 1);
-      const whole = await countAll(owner);
-      assert.deepEqual(
-        [whole['case_file'], whole['account'], whole['case_exclusion'], whole['decision']],
-        [17, 17, 1, 7],
-      );
-      assert.equal(whole['case_person'], 9);
-      const { rows } = await sql<{ sent: number; waiting: number }>`
-        select (select count(*) from app.referral where state <> 'draft') as sent,
-          (select count(*) from app.invitation where purpose = 'join' and accepted_at is null and revoked_at is null) as waiting`.execute(
-        owner,
-      );
-      assert.deepEqual(rows[0], { sent: 21, waiting: 0 });
-    } finally {
-      await owner.destroy();
-      await world.close();
-    }
-  });
-
-  it('comes to a training partnership of an earlier version, which had neither agencies nor people', async () => {
-    const world = await openWorld();
-    const owner = connectAsOwner(world.server);
-    try {
-      await world.partnership({
-        name: 'Merrow Vale Safeguarding Children Partnership (training)',
-        referencePrefix: 'MVSCP',
-        training: true,
-      });
-      await seedInstallation(world.server, ['training'], () => {});
-      const whole = await countAll(owner);
-      assert.deepEqual([whole['agency'], whole['account'], whole['case_file']], [9, 17, 17]);
-    } finally {
-      await owner.destroy();
-      await world.close();
-    }
-  });
-
-  it('does not begin where somebody has been invited already', async () => {
-    const world = await openWorld();
-    const owner = connectAsOwner(world.server);
-    try {
-      await sql`create function app.fail() returns trigger language plpgsql as $$ begin raise exception 'the power fails'; end $$`.execute(
-        owner,
-      );
-      await sql`create trigger fails before insert on app.membership for each row execute function app.fail()`.execute(
-        owner,
-      );
-      await assert.rejects(
-        seedInstallation(world.server, ['training'], () => {}),
-        { message: stopped.message },
-      );
-      await sql`drop trigger fails on app.membership`.execute(owner);
-      const { rows } = await sql<{ id: string }>`select id from app.partnership`.execute(owner);
-      await world.asOperatorOf(rows[0]?.id ?? '', (bearer) =>
-        perform({ db: world.worker, clock: world.clock }, bearer, invitePerson, {
-          partnershipId: rows[0]?.id ?? '',
-          email: 'somebody@example.org',
-          role: 'coordinator',
-          expiresAt: systemClock.now().add({ hours: 1 }),
-        }),
-      );
-      await sql`insert into app.account (email, name) values ('somebody@example.org', 'Somebody')`.execute(
-        owner,
-      );
-      await sql`insert into app.membership (partnership_id, account_id, role, from_day)
-        select ${rows[0]?.id ?? ''}::uuid, id, 'coordinator', ctx.today() from app.account`.execute(owner);
-      assert.deepEqual(await seedInstallation(world.server, ['training'], () => {}), []);
-      assert.equal((await countAll(owner))['account'], 1);
-    } finally {
-      await owner.destroy();
-      await world.close();
-    }
   });
 });
