@@ -9,9 +9,17 @@ const commands: Readonly<Record<string, { summary: string; load(): Promise<Comma
   },
   seed: { summary: 'fill an empty installation', load: async () => (await import('./seed.ts')).seed },
   clock: { summary: 'work out statutory dates', load: async () => (await import('./clock.ts')).clock },
+  'chronology merge': {
+    summary: 'put the chronologies of several agencies together',
+    load: async () => (await import('./chronology.ts')).chronologyMerge,
+  },
   'register import': {
     summary: 'bring a folder of published reviews into the register',
     load: async () => (await import('./register-import.ts')).registerImport,
+  },
+  'recommendations import': {
+    summary: 'bring in recommendations that were made elsewhere',
+    load: async () => (await import('./recommendations-import.ts')).recommendationsImport,
   },
   'partnership create': {
     summary: 'set up a partnership',
