@@ -4,11 +4,27 @@ import { isRefusal } from '../acts/refusal.ts';
 import { calendarWith, shippedCalendar } from '../law/bank-holidays.ts';
 import { liverpoolConventions } from '../law/conventions.ts';
 import { day } from '../law/day.ts';
+import { OutsideCalendar } from '../law/working-days.ts';
 import { type ChangeKind, changedTime, decideChange, mayChangeTime } from './clock-change.ts';
 import { clocksOf, standingOf, standingWords } from './clocks.ts';
 import type { DateKind } from './date-kinds.ts';
 
 const change = (kind: ChangeKind, iso: string) => ({ kind, day: day(iso) });
+
+describe('a time in months that was paused', () => {
+  it('is longer by as many days of the calendar', () => {
+    const changes = [change('paused', '2027-01-04'), change('resumed', '2027-02-03')];
+    const { dueOn } = changedTime(day('2027-04-26'), changes, shippedCalendar, 'calendar-month');
+    assert.equal(dueOn.toString(), '2027-05-26');
+  });
+  it('is not counted past the calendar', () => {
+    const changes = [change('paused', '2027-01-04'), change('resumed', '2036-01-04')];
+    assert.throws(
+      () => changedTime(day('2027-04-26'), changes, shippedCalendar, 'calendar-month'),
+      OutsideCalendar,
+    );
+  });
+});
 
 describe('the time of a clock that was changed', () => {
   // Counted to Wednesday 13 January 2027.

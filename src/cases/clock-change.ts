@@ -2,7 +2,8 @@ import { type Refusal, refuse } from '../acts/refusal.ts';
 import type { Calendar } from '../law/bank-holidays.ts';
 import { type Day, isBefore, withoutWeekday } from '../law/day.ts';
 import { workingDaysUntil } from '../law/working-day-number.ts';
-import { addWorkingDays } from '../law/working-days.ts';
+import type { CountedUnit } from '../law/rule.ts';
+import { addWorkingDays, withinCalendar } from '../law/working-days.ts';
 
 /** What can be done to a clock by somebody's authority. */
 export const changeKinds = ['paused', 'resumed', 'extended'] as const;
@@ -48,13 +49,15 @@ export interface ChangedTime {
 }
 
 /**
- * What the changes of a rule make of the last day that it was counted to, in the order in which they were recorded. The working days of a
- * pause are added at its end; while it lasts the last day stays what it was, and is not waited for. Throws OutsideCalendar.
+ * What the changes of a rule make of the last day that it was counted to, in the order in which they were recorded. The days of a pause are
+ * added at its end: working days to a time that is counted in them, days of the calendar to one in months. While it lasts the last day stays
+ * what it was, and is not waited for. Throws OutsideCalendar.
  */
 export function changedTime(
   counted: Day,
   changes: readonly Pick<ClockChange, 'kind' | 'day'>[],
   calendar: Calendar,
+  unit: CountedUnit = 'working-day',
 ): ChangedTime {
   let dueOn = counted;
   let pausedOn: Day | null = null;
@@ -64,8 +67,14 @@ export function changedTime(
     else if (pausedOn !== null) {
       // The first day of the pause does not count and the day of resuming does: as many as lie between.
       const before = { days: 1 };
-      const lost = workingDaysUntil(pausedOn.subtract(before), day.subtract(before), calendar);
-      dueOn = addWorkingDays(dueOn, lost, calendar);
+      dueOn =
+        unit === 'working-day'
+          ? addWorkingDays(
+              dueOn,
+              workingDaysUntil(pausedOn.subtract(before), day.subtract(before), calendar),
+              calendar,
+            )
+          : withinCalendar(dueOn.add({ days: pausedOn.until(day, { largestUnit: 'day' }).days }));
       pausedOn = null;
     }
   }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { liverpoolConventions } from '../law/conventions.ts';
+import { dayOf } from '../intake/referral.ts';
 import { day } from '../law/day.ts';
 import type { IncidentEvent } from '../law/facts.ts';
 import { OutsideCalendar } from '../law/working-days.ts';
@@ -105,6 +106,29 @@ describe('the clocks of a case', () => {
   });
 });
 
+describe('midnight in London', () => {
+  const dueOn = day('2026-03-30');
+  const on = (iso: string) => dayOf(Temporal.Instant.from(iso));
+  for (const [iso, due, words] of [
+    ['2026-03-27T23:59:59Z', '2026-03-30', '1 working day left'],
+    ['2026-03-29T22:59:59Z', '2026-03-30', '1 working day left'],
+    // On the Sunday before, the clocks went forward: midnight in London is eleven in the evening of the world.
+    ['2026-03-29T23:00:00Z', '2026-03-30', 'Due today'],
+    ['2026-03-30T22:59:59Z', '2026-03-30', 'Due today'],
+    ['2026-03-30T23:00:00Z', '2026-03-30', '1 working day late'],
+    // They went back on 25 October: the day has 25 hours, and ends at midnight of the world.
+    ['2026-10-25T23:59:59Z', '2026-10-26', '1 working day left'],
+    ['2026-10-26T00:00:00Z', '2026-10-26', 'Due today'],
+    ['2026-10-27T00:00:00Z', '2026-10-26', '1 working day late'],
+  ] as const)
+    it(`at ${iso}, due on ${due}: ${words}`, () => {
+      const standing = standingOf({ dueOn: day(due), metOn: null }, on(iso));
+      assert.equal(standingWords(standing).words, words);
+    });
+  it('is no hour that a pause or a count could lose', () =>
+    assert.equal(standingOf({ dueOn, metOn: null }, day('2026-03-23')).days, 5));
+});
+
 describe('how a clock stands', () => {
   // Due on Wednesday 13 January 2027.
   const standings: readonly (readonly [today: string, met: string | null, words: string])[] = [
@@ -124,6 +148,18 @@ describe('how a clock stands', () => {
         day(today),
       );
       assert.ok(standingWords(standing).words.endsWith(words));
+    });
+
+  for (const [openedOn, met, mark] of [
+    ['2029-01-13', null, 'late'],
+    ['2029-01-14', null, 'unrecorded'],
+    ['2029-01-14', '2027-01-14', 'done-late'],
+    [null, null, 'late'],
+  ] as const)
+    it(`opened here ${openedOn ?? 'at any time'}, ${met ?? 'nothing on record'}: ${mark}`, () => {
+      const opened = openedOn === null ? null : day(openedOn);
+      const due = { dueOn: day('2027-01-13'), metOn: met === null ? null : day(met), openedOn: opened };
+      assert.equal(standingWords(standingOf(due, day('2030-01-02'))).mark, mark);
     });
 
   it('says so on the weekend after the last day, when no working day has passed', () => {

@@ -52,7 +52,7 @@ export interface CaseClock {
 
 /** How a clock stands on a day. `days` are working days: left, or late. `started` is where the count begins and is not counted. */
 export interface ClockStanding {
-  readonly state: 'met' | 'met-late' | 'late' | 'today' | 'running' | 'paused';
+  readonly state: 'met' | 'met-late' | 'late' | 'today' | 'running' | 'paused' | 'not-recorded';
   readonly days: number;
 }
 
@@ -151,22 +151,36 @@ export function clocksOf(facts: ClockFacts, conventions: Conventions): readonly 
     const kind = meetingKind(counted.rule.id);
     if (kind === null || (facts.withdrawn && counted.rule.id === 'RR-01')) return [];
     const changes = facts.changes.filter(({ rule }) => rule === counted.rule.id);
-    const { dueOn, pausedOn } = changedTime(counted.due, changes, conventions.calendar);
+    const { dueOn, pausedOn } = changedTime(counted.due, changes, conventions.calendar, counted.within.unit);
     const due = changes.length === 0 ? counted : { ...counted, due: dueOn };
     return [{ due, met: facts.days.get(kind) ?? null, counted, pausedOn, changes }];
   });
 }
 
+/** So many years before a record was opened here something may have been done without anybody recording it here: our own limit. */
+export const unrecordedYears = 2;
+
 /**
- * How a clock stands on `today`: the last day counts and today does not, so it is 0 on the last day. Counted by what is shipped where no
- * calendar is given.
+ * Whether nobody can say of something due on `dueOn` that it is late: it lies more than two years before the record was opened here, and
+ * nothing was recorded of it.
+ */
+export const isUnrecorded = (dueOn: Day, metOn: Day | null, openedOn: Day): boolean =>
+  metOn === null && isBefore(dueOn, openedOn.subtract({ years: unrecordedYears }));
+
+/** A limit as it is known where it is shown. `openedOn` is the day on which its record was opened here; null where that does not matter. */
+export interface Standable {
+  readonly dueOn: Day;
+  readonly metOn: Day | null;
+  readonly pausedOn?: Day | null;
+  readonly openedOn?: Day | null;
+}
+
+/**
+ * How a clock stands on `today`: the last day counts and today does not, so it is 0 on the last day. A page
+ * hands over the calendar of its partnership; without one the days are counted by what is shipped.
  */
 export function standingOf(
-  {
-    dueOn,
-    metOn,
-    pausedOn = null,
-  }: { readonly dueOn: Day; readonly metOn: Day | null; readonly pausedOn?: Day | null },
+  { dueOn, metOn, pausedOn = null, openedOn = null }: Standable,
   today: Day,
   calendar: Calendar = shippedCalendar,
 ): ClockStanding {
@@ -175,6 +189,7 @@ export function standingOf(
     return isBefore(dueOn, metOn)
       ? { state: 'met-late', days: between(dueOn, metOn) }
       : { state: 'met', days: 0 };
+  if (openedOn !== null && isUnrecorded(dueOn, metOn, openedOn)) return { state: 'not-recorded', days: 0 };
   if (pausedOn !== null && !isBefore(today, pausedOn)) return { state: 'paused', days: 0 };
   if (dueOn.equals(today)) return { state: 'today', days: 0 };
   return isBefore(dueOn, today)
@@ -225,5 +240,7 @@ export function standingWords(
       return { mark: 'running', words: `${count} left` };
     case 'paused':
       return { mark: 'held', words: 'Paused' };
+    case 'not-recorded':
+      return { mark: 'unrecorded', words: 'Not recorded here' };
   }
 }

@@ -37,6 +37,8 @@ export interface HeadedCase {
   /** Whether it is notifiable, as it was decided last. */
   readonly notifiable: FileAnswer;
   readonly version: number;
+  /** The day on which the case was opened here. */
+  readonly openedOn: Temporal.PlainDate;
   readonly readers: number;
   readonly standing: Standing;
 }
@@ -83,9 +85,19 @@ const sections = [
   },
   {
     text: 'Decisions',
-    pages: [{ id: 'decisions', text: 'Decisions', path: '/decisions', verb: 'decision.read' }],
+    pages: [
+      { id: 'decisions', text: 'Decisions', path: '/decisions', verb: 'decision.read' },
+      { id: 'rounds', text: 'Asked between meetings', path: '/rounds', verb: 'round.read' },
+    ],
   },
-  { text: 'Reviews', pages: [{ id: 'reviews', text: 'Reviews', path: '/reviews', verb: 'review.read' }] },
+  {
+    text: 'Reviews',
+    pages: [
+      { id: 'reviews', text: 'Reviews', path: '/reviews', verb: 'review.read' },
+      { id: 'findings', text: 'Findings and recommendations', path: '/findings', verb: 'finding.read' },
+      { id: 'chronology', text: 'Chronology', path: '/chronology', verb: 'chronology.read' },
+    ],
+  },
   {
     text: 'Documents',
     pages: [{ id: 'documents', text: 'Documents', path: '/documents', verb: 'document.read' }],

@@ -2,6 +2,7 @@ import type { Day } from '../law/day.ts';
 import type { IncidentEvent } from '../law/facts.ts';
 import type { OutcomeKind } from '../law/outcomes.ts';
 import type { NotifiableRecord } from '../notifiable/record.ts';
+import type { ReviewKind, ReviewState } from '../review/review.ts';
 import type { RecordedChange } from './clock-change.ts';
 import type { RecordedDay } from './dates.ts';
 import type { HeadedCase } from './header.ts';
@@ -28,8 +29,11 @@ export interface OverviewFacts {
   readonly safety: number;
   readonly decision: { readonly outcome: OutcomeKind; readonly day: Day } | null;
   readonly moved: CaseMoved | null;
-  /** Whether a rapid review runs, and how many of its versions were sent; absent where nobody asked. */
-  readonly rapidReview?: { readonly sent: number } | null;
+  /**
+   * The rapid review that was opened: whether a reply of the Panel waits for the partners, and whether they have settled the last one with the
+   * decision that stands; absent where nobody asked. That it was sent is one of the days.
+   */
+  readonly rapidReview?: { readonly replied: boolean; readonly settled: boolean } | null;
   /** What the case was opened from, of what the reader may see. */
   readonly referrals: readonly {
     readonly id: string;
@@ -40,6 +44,7 @@ export interface OverviewFacts {
     readonly pseudonym: string;
     readonly bornOn: Day | null;
     readonly ageGiven: string;
+    readonly diedOn: Day | null;
   }[];
   /** The days that stand. */
   readonly days: readonly RecordedDay[];
@@ -51,6 +56,11 @@ export interface OverviewFacts {
   readonly stopped: boolean;
   /** Whether the notification was withdrawn, and none was sent after it. */
   readonly withdrawn: boolean;
-  /** How many reviews the case has, of those that the reader sees. */
-  readonly reviews?: number;
+  /** The reviews of the case that the reader sees, the first first; `dueOn` is by when one that is at work has to be done. */
+  readonly reviews?: readonly {
+    readonly kind: ReviewKind;
+    readonly jointWith: string;
+    readonly state: ReviewState;
+    readonly dueOn: Day | null;
+  }[];
 }

@@ -79,6 +79,7 @@ export function drawClocks(
   clocks: readonly CaseClock[],
   today: Day,
   withinWords: (clock: CaseClock) => string,
+  openedOn: Day | null = null,
 ): ClockPicture | null {
   const axis = axisOf(clocks, today);
   if (axis === null) return null;
@@ -96,7 +97,9 @@ export function drawClocks(
       .filter(({ day }, index) => day.day === 1 || (index === 0 && day.daysInMonth - day.day > 4))
       .map(({ day, x }) => ({ x, first: day })),
     holidays: holidaysOf(days, calendar),
-    rows: clocks.map((clock, index) => rowOf(axis, clock, today, index, clock === main, withinWords(clock))),
+    rows: clocks.map((clock, index) =>
+      rowOf(axis, clock, { today, openedOn }, index, clock === main, withinWords(clock)),
+    ),
     today: isShown ? middleOf(axis, today) : null,
   };
 }
@@ -139,13 +142,13 @@ function holidaysOf(days: readonly PictureDay[], calendar: Calendar): ClockPictu
 function rowOf(
   axis: Axis,
   clock: CaseClock,
-  today: Day,
+  { today, openedOn }: { readonly today: Day; readonly openedOn: Day | null },
   index: number,
   isMain: boolean,
   within: string,
 ): PictureRow {
   const { due, met, counted, pausedOn } = clock;
-  const standing = standingOf({ dueOn: due.due, metOn: met, pausedOn }, today, due.countedBy);
+  const standing = standingOf({ dueOn: due.due, metOn: met, pausedOn, openedOn }, today, due.countedBy);
   const end = xOf(axis, due.due) + axis.column;
   const start = middleOf(axis, due.from);
   const edge = xOf(axis, axis.last) + axis.column;
@@ -164,7 +167,7 @@ function rowOf(
     used: Math.max(start, Math.min(at(until), end)),
     end,
     met: met === null || isBefore(axis.last, met) ? null : middleOf(axis, met),
-    late: isBefore(due.due, until) ? at(until) : null,
+    late: isBefore(due.due, until) && standing.state !== 'not-recorded' ? at(until) : null,
     mark,
     words,
     on: met ?? due.due,

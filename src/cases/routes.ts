@@ -60,7 +60,15 @@ async function showList(room: WorkRoom, request: WorkRequest): Promise<WorkAnswe
   const outcome = await look(room, bearer, listCases, { asked, today });
   if (outcome.outcome !== 'done') return null;
   const { cases, counts } = outcome.done;
-  const model = presentList(cases, counts, countedTo, asked, may(bearer.actor, 'case.open'), today);
+  const model = presentList(
+    cases,
+    counts,
+    countedTo,
+    asked,
+    may(bearer.actor, 'case.open'),
+    today,
+    request.partnership.settings.calendar,
+  );
   const frame = workspaceFrame(request, room.assets, { title: model.heading, section: 'cases' });
   return { status: 200, body: listPage(frame, model) };
 }

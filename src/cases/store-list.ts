@@ -44,6 +44,8 @@ export async function readCases(tx: Tx, wanted: AskedCases): Promise<readonly Li
           .whereRef('k.case_id', '=', 'page.id')
           .where('k.met_on', 'is', null)
           .select(['k.rule', 'k.due_on'])
+          // What is not recorded here comes after whatever somebody can still do.
+          .orderBy(sql`ctx.is_unrecorded(k.due_on, k.opened_on)`)
           .orderBy('k.due_on')
           .orderBy('k.rule')
           .limit(1)
@@ -73,7 +75,7 @@ export async function countCases(tx: Tx, wanted: AskedCases, today: Temporal.Pla
     .where('c.state', '<>', 'closed')
     .where(
       sql<SqlBool>`exists (select from app.due_clock k where k.partnership_id = c.partnership_id and k.case_id = c.id
-        and k.met_on is null and k.paused_on is null and k.due_on < ${today.toString()}::date)`,
+        and k.met_on is null and k.paused_on is null and k.due_on < ${today.toString()}::date and not ctx.is_unrecorded(k.due_on, k.opened_on))`,
     )
     .select(sql<number>`1`.as('one'))
     .limit(countedTo + 1);

@@ -26,8 +26,7 @@ interface FileRow {
   readonly reason: string | null;
   readonly stopped: boolean;
   readonly withdrawn: boolean;
-  readonly rapid_review: { readonly sent: number } | null;
-  readonly reviews: number;
+  readonly rapid_review: { readonly replied: boolean; readonly settled: boolean } | null;
 }
 
 /** What the overview of a case shows, for a case that was found visible. No name of anybody in it is read. */
@@ -40,11 +39,12 @@ export async function readOverview(tx: Tx, headed: HeadedCase): Promise<Omit<Ove
       (select count(*) from app.safety_action s where s.partnership_id = c.partnership_id and s.corrects is null
         and (s.case_id = c.id or s.referral_id in (select r.referral_id from app.case_referral r
           where r.partnership_id = c.partnership_id and r.case_id = c.id))) as safety,
-      (select jsonb_build_object('sent', (select count(*) from app.rapid_review_version v
-          join app.rapid_review_sending s on s.partnership_id = v.partnership_id and s.version_id = v.id
-          where v.partnership_id = r.partnership_id and v.review_id = r.id))
+      (select jsonb_build_object('replied', exists (select from app.rapid_review_reply y
+            where y.partnership_id = r.partnership_id and y.review_id = r.id and y.kind = 'panel' and not exists (
+              select from app.rapid_review_reply z where z.partnership_id = y.partnership_id and z.answers_to = y.id)),
+          'settled', exists (select from app.rapid_review_reply y where y.partnership_id = r.partnership_id and y.review_id = r.id
+            and y.kind = 'partners' and y.position <> 'answered' and y.decision_id = d.id))
         from app.rapid_review r where r.partnership_id = c.partnership_id and r.case_id = c.id and r.ended_at is null) as rapid_review,
-      (select count(*) from app.review v where v.partnership_id = c.partnership_id and v.case_id = c.id) as reviews,
       c.notifiable in ('not', 'other') as stopped, c.notification_withdrawn_on is not null as withdrawn, m.act as moved, m.moved_at, m.moved_by, m.reason
     from app.case_file c
     left join lateral (
@@ -78,7 +78,7 @@ export async function readOverview(tx: Tx, headed: HeadedCase): Promise<Omit<Ove
     moved: movedOf(row),
     stopped: row.stopped,
     withdrawn: row.withdrawn,
-    reviews: row.reviews,
+    reviews: await readReviewLines(tx, caseId),
     rapidReview: row.rapid_review,
     referrals: await readReferrals(tx, caseId),
     children: await readChildren(tx, caseId),
@@ -92,9 +92,21 @@ const movedOf = ({ moved, moved_at: at, moved_by: by, reason }: FileRow): CaseMo
 
 async function readChildren(tx: Tx, caseId: string): Promise<OverviewFacts['children']> {
   const { rows } = await sql<OverviewFacts['children'][number]>`
-    select h.pseudonym, h.born_on as "bornOn", h.age_given as "ageGiven"
+    select h.pseudonym, h.born_on as "bornOn", h.age_given as "ageGiven", h.died_on as "diedOn"
     from app.case_child cc join app.child h on h.partnership_id = cc.partnership_id and h.id = cc.child_id
     where cc.partnership_id = (select ctx.partnership_id()) and cc.case_id = ${caseId}::uuid order by h.pseudonym`.execute(
+    tx,
+  );
+  return rows;
+}
+
+async function readReviewLines(tx: Tx, caseId: string): Promise<NonNullable<OverviewFacts['reviews']>> {
+  const { rows } = await sql<NonNullable<OverviewFacts['reviews']>[number]>`
+    select v.regime as kind, v.joint_with as "jointWith", v.state,
+      case when v.state in ('commissioned', 'under-way') then (select min(k.due_on) from app.review_clock k
+        where k.partnership_id = v.partnership_id and k.case_id = v.case_id and k.review_id = v.id
+          and k.rule in ('REP-02', 'SCR-06') and k.met_on is null) end as "dueOn"
+    from app.review v where v.partnership_id = (select ctx.partnership_id()) and v.case_id = ${caseId}::uuid order by v.opened_at`.execute(
     tx,
   );
   return rows;

@@ -23,6 +23,7 @@ export async function readHeaded(
       'c.state',
       'c.notifiable',
       'c.version',
+      sql<Temporal.PlainDate>`(c.opened_at at time zone 'Europe/London')::date`.as('openedOn'),
       sql<Standing>`ctx.standing(c.id)`.as('standing'),
       sql<number>`(select count(distinct r.account_id) from ctx.case_readers(c.id) r)`.as('readers'),
     ])

@@ -135,7 +135,11 @@ export function presentClock(
   const { due, met, pausedOn } = clock;
   const counted = workingOf(clock.counted);
   const standing = standingWords(
-    standingOf({ dueOn: due.due, metOn: met, pausedOn }, today, conventions.calendar),
+    standingOf(
+      { dueOn: due.due, metOn: met, pausedOn, openedOn: facts.headed.openedOn },
+      today,
+      conventions.calendar,
+    ),
   );
   return {
     header,

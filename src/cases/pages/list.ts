@@ -1,3 +1,4 @@
+import type { Calendar } from '../../law/bank-holidays.ts';
 import { grouped } from '../../platform/pages/filters.ts';
 import { definePage } from '../../platform/pages/page.ts';
 import { type CaseState, caseStates, stateWords } from '../case.ts';
@@ -43,6 +44,7 @@ export function presentList(
   asked: AskedCases,
   opens: boolean,
   today: Temporal.PlainDate,
+  calendar: Calendar,
 ): ListPage {
   const shown = cases.slice(0, pageLength);
   const last = shown.at(-1);
@@ -58,7 +60,7 @@ export function presentList(
         chosen: value === asked.state,
       })),
     ],
-    cases: shown.map((one) => caseRow(one, today)),
+    cases: shown.map((one) => caseRow(one, today, calendar)),
     narrowed,
     older:
       cases.length > pageLength && last !== undefined
@@ -87,22 +89,30 @@ function headingOf(
 function caseRow(
   { reference, pseudonym, state, openedAt, next }: ListedCase,
   today: Temporal.PlainDate,
+  calendar: Calendar,
 ): CaseRow {
+  const opened = openedAt.toZonedDateTimeISO('Europe/London').toPlainDate();
   return {
     href: `/cases/${reference}`,
     reference,
     pseudonym,
     state: stateWords[state],
-    opened: openedAt.toZonedDateTimeISO('Europe/London').toPlainDate(),
-    next: next === null || isOver(state) ? null : nextOf(next, today),
+    opened,
+    next: next === null || isOver(state) ? null : nextOf(next, opened, today, calendar),
   };
 }
 
 // On a closed case nothing is waited for any more.
 const isOver = (state: CaseState) => state === 'closed';
 
-function nextOf({ rule, dueOn }: NonNullable<ListedCase['next']>, today: Temporal.PlainDate) {
-  return { name: clockName(rule), due: dueOn, ...standingWords(standingOf({ dueOn, metOn: null }, today)) };
+function nextOf(
+  { rule, dueOn }: NonNullable<ListedCase['next']>,
+  openedOn: Temporal.PlainDate,
+  today: Temporal.PlainDate,
+  calendar: Calendar,
+) {
+  const standing = standingOf({ dueOn, metOn: null, openedOn }, today, calendar);
+  return { name: clockName(rule), due: dueOn, ...standingWords(standing) };
 }
 
 /** `/cases`. */

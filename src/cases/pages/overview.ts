@@ -25,6 +25,7 @@ import { type DateKind, kindsFor, kindWords } from '../date-kinds.ts';
 import { momentWords, timeWords } from '../dates.ts';
 import type { CaseHeader } from '../header.ts';
 import { notifiableLine, notifyingRules } from '../../notifiable/line.ts';
+import { kindInSentence, kindName, stateWords as reviewStateWords } from '../../review/words.ts';
 import { harmWords } from '../opening.ts';
 import type { OverviewFacts } from '../overview.ts';
 import { ageWords } from '../people.ts';
@@ -113,7 +114,7 @@ export function presentOverview(
     facts: factRows(facts, base, lineOf(facts, clocks, today)),
     summary: facts.summary,
     clocks: clocks.map((clock) => clockRow(clock, facts, base, today)),
-    picture: drawClocks(clocks, today, lengthOf),
+    picture: drawClocks(clocks, today, lengthOf, facts.headed.openedOn),
     sheet:
       main === null || main.due.within.unit !== 'working-day'
         ? null
@@ -150,20 +151,45 @@ function glanceOf(
   const isAware = facts.days.some(({ kind }) => kind === 'authority-aware');
   if (!isAware) return { kind: 'unopened', record, within: workingDays(5) };
   const nearest = nearestOf(clocks);
-  if (nearest === null) return { kind: 'words', words: wordsWithout(clocks), reason: null };
-  return clockGlance(nearest, today);
+  if (nearest === null) return wordsWithout(clocks, facts, today);
+  return clockGlance(nearest, facts, today);
 }
 
-function wordsWithout(clocks: readonly CaseClock[]): string {
-  if (clocks.length === 0) return 'No time limit is held for a case of that kind and day.';
-  return clocks.length === 1
-    ? 'The one time limit that ran has been met.'
-    : `All ${clocks.length} time limits that ran have been met.`;
+function wordsWithout(
+  clocks: readonly CaseClock[],
+  { reviews = [] }: OverviewFacts,
+  today: Temporal.PlainDate,
+): Glance {
+  const before =
+    clocks.length === 0
+      ? 'No time limit is held for a case of that kind and day.'
+      : clocks.length === 1
+        ? 'The one time limit that ran has been met.'
+        : `All ${clocks.length} time limits that ran have been met.`;
+  const atWork = reviews.find(({ dueOn }) => dueOn !== null);
+  if (atWork === undefined || atWork.dueOn === null) return { kind: 'words', words: before, reason: null };
+  const isLate = Temporal.PlainDate.compare(atWork.dueOn, today) < 0;
+  const words = `The ${kindInSentence(atWork.kind, atWork.jointWith)} ${isLate ? 'is late: it was' : 'is'} due by ${longDate(atWork.dueOn)}.`;
+  return { kind: 'words', words, reason: before };
 }
 
-function clockGlance({ due, counted, pausedOn }: CaseClock, today: Temporal.PlainDate): Glance {
-  const { state, days } = standingOf({ dueOn: due.due, metOn: null, pausedOn }, today, due.countedBy);
+function clockGlance(
+  { due, counted, pausedOn }: CaseClock,
+  { headed: { openedOn } }: OverviewFacts,
+  today: Temporal.PlainDate,
+): Glance {
+  const { state, days } = standingOf(
+    { dueOn: due.due, metOn: null, pausedOn, openedOn },
+    today,
+    due.countedBy,
+  );
   const toDo = clockWords[due.rule.id]?.sentence ?? due.rule.what;
+  if (state === 'not-recorded')
+    return {
+      kind: 'words',
+      words: `Nothing is recorded here of the time to ${toDo}.`,
+      reason: `It was due by the end of ${longDate(due.due)}, years before this case was opened here.`,
+    };
   const number = dayOfCount(counted, today);
   const after = number === null ? null : `Today is day ${number} of ${due.within.count}.`;
   const noun = days === 1 ? 'working day' : 'working days';
@@ -194,7 +220,11 @@ function clockRow(
   today: Temporal.PlainDate,
 ): ClockRow {
   const { mark, words } = standingWords(
-    standingOf({ dueOn: due.due, metOn: met, pausedOn }, today, due.countedBy),
+    standingOf(
+      { dueOn: due.due, metOn: met, pausedOn, openedOn: facts.headed.openedOn },
+      today,
+      due.countedBy,
+    ),
   );
   return {
     name: clockName(due.rule.id),
@@ -231,8 +261,19 @@ function lineOf(
   return notifiableLine({ standing: notifiable ?? null, dueOn, sentOn: sent, today }).words;
 }
 
-function rapidReviewRow({ sent }: { readonly sent: number }, base: string) {
-  const words = sent === 0 ? 'Being written' : 'Sent to the Panel';
+function rapidReviewRow(
+  { replied, settled }: NonNullable<OverviewFacts['rapidReview']>,
+  { days }: OverviewFacts,
+  base: string,
+) {
+  const sent = days.find(({ kind }) => kind === 'rapid-review-sent')?.day ?? null;
+  const words = replied
+    ? 'The Panel has replied: to be settled'
+    : sent === null
+      ? 'Being written'
+      : settled
+        ? 'Settled with the Panel'
+        : `Sent to the Panel on ${longDate(sent)}`;
   return factRow('Rapid review', [words], { text: words, href: `${base}/rapid-review` });
 }
 
@@ -245,17 +286,17 @@ function factRows(facts: OverviewFacts, base: string, line: string): OverviewPag
   const shown = ['authority-aware', 'panel-notified'] as const;
   return [
     factRow(
-      children.length === 1 ? 'Child' : 'Children',
+      personWords(facts),
       children.length === 0 ? ['None yet'] : children.map((child) => childWords(child, incident)),
     ),
     factRow(
       'What happened',
-      [harmWords[facts.harm], incidentWords(incident)].filter((line) => line !== ''),
+      [happenedWords(facts), incidentWords(incident)].filter((line) => line !== ''),
     ),
     factRow('Is it notifiable?', [line], { text: line, href: `${base}/notifiable` }),
     ...(facts.rapidReview === null || facts.rapidReview === undefined
       ? []
-      : [rapidReviewRow(facts.rapidReview, base)]),
+      : [rapidReviewRow(facts.rapidReview, facts, base)]),
     ...shown.map((kind) => factRow(kindWords(kind, facts).name, [on(kind)])),
     factRow('Agencies', [agencies === 0 ? 'None yet' : `${agencies}`], {
       text: 'Agencies',
@@ -277,22 +318,48 @@ function factRows(facts: OverviewFacts, base: string, line: string): OverviewPag
             href: `${base}/decisions`,
           }),
         ]),
-    ...(facts.reviews === undefined || facts.reviews === 0
-      ? []
-      : [
-          factRow('Reviews', [counted(facts.reviews, 'review', 'reviews')], {
-            text: 'Reviews',
-            href: `${base}/reviews`,
-          }),
-        ]),
+    ...reviewRows(facts, base),
   ];
+}
+
+// A review is named and tells its state; of several there is a number, and their page.
+function reviewRows({ reviews = [] }: OverviewFacts, base: string): OverviewPage['facts'] {
+  const [only, other] = reviews;
+  if (only === undefined) return [];
+  const href = `${base}/reviews`;
+  if (other !== undefined) {
+    const text = counted(reviews.length, 'review', 'reviews');
+    return [factRow('Reviews', [text], { text, href })];
+  }
+  const { words } = reviewStateWords[only.state];
+  const text = kindName(only.kind, only.jointWith);
+  const due = only.dueOn === null ? [] : [`${words}, due by ${longDate(only.dueOn)}`];
+  return [factRow('Review', [text, ...(due.length > 0 ? due : [words])], { text, href })];
+}
+
+const isOfCareLeaver = ({ event, harm }: OverviewFacts) => event === 'care-leaver-death' && harm === 'died';
+
+function personWords(facts: OverviewFacts): string {
+  if (facts.children.length !== 1) return 'Children';
+  return isOfCareLeaver(facts) ? 'Care leaver' : 'Child';
+}
+
+function happenedWords(facts: OverviewFacts): string {
+  if (isOfCareLeaver(facts)) return 'A care leaver died';
+  return facts.event === 'looked-after-death' && facts.harm === 'died'
+    ? 'A looked-after child died'
+    : harmWords[facts.harm];
 }
 
 type ShownChild = OverviewFacts['children'][number];
 
 // The age needs a day of birth and no name, so nothing else of the child is read.
 const childWords = (child: ShownChild, { earliest, latest }: OverviewFacts['incident']): string => {
-  const age = ageWords(child, { earliest, latest });
+  // Where nobody knows the day on which it happened, the day of death is the nearest to it.
+  const age = ageWords(child, {
+    earliest: earliest ?? child.diedOn,
+    latest: latest ?? earliest ?? child.diedOn,
+  });
   return age === null ? `${child.pseudonym}, age not known` : `${child.pseudonym}, ${age}`;
 };
 
