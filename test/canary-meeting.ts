@@ -3,6 +3,33 @@ import { today } from './canary-file.ts';
 import type { Staff } from './canary-office.ts';
 import { planting, word } from './canary-plant.ts';
 
+// Two versions of a pack: what came after the first is late, and says why.
+async function plantPack({ office, marks, coordinator }: Staff, meeting_id: string, item_id: string) {
+  const put = planting(marks, office, { kind: 'office', of: '' });
+  const by = coordinator.accountId;
+  const version = (number: number) =>
+    put('meeting_pack', {
+      meeting_id,
+      number,
+      header: (mark) => ({ partnership: 'The partnership', group: mark }),
+      hash: sql`sha256('')`,
+      frozen_by: by,
+    });
+  await version(1);
+  const paper_id = await put('meeting_paper', {
+    meeting_id,
+    item_id,
+    kind: 'words',
+    title: word,
+    content: (mark) => ({ about: [], parts: [{ kind: 'text', paragraphs: [mark] }] }),
+    source: sql`gen_random_uuid()`,
+    version: 1,
+    late_why: word,
+    added_by: by,
+  });
+  await put('meeting_pack_paper', { pack_id: await version(2), paper_id, item_id, ordinal: 1 });
+}
+
 /** A case that is considered at a meeting. */
 interface Considered {
   readonly id: string;
@@ -67,7 +94,80 @@ export async function plantMeetings(
   const { id: case_id, reference, pseudonym } = considered;
   const about = { kind: 'case', case_id, reference, pseudonym: `Child ${pseudonym}` };
   await plantItem(here, { ...of, ordinal: 2 }, about, case_id);
-  return { meetings: [held], meetingItems: [other], groups: [group_id], seats: [seat] };
+  const asked = await plantRounds(here, { group_id, seat_id: seat }, considered);
+  await plantPack(here, held, other);
+  return { meetings: [held], meetingItems: [other], groups: [group_id], seats: [seat], ...asked };
+}
+
+// What seats were asked between meetings, with an answer; and a challenge of the scrutineer with its answer.
+async function plantRounds(
+  { office, marks, coordinator }: Staff,
+  { group_id, seat_id }: { readonly group_id: string; readonly seat_id: string },
+  { id: case_id, reference, pseudonym }: Considered,
+): Promise<Readonly<Record<string, readonly string[]>>> {
+  const by = coordinator.accountId;
+  const put = planting(marks, office, { kind: 'office', of: case_id });
+  const round_id = await put('round', {
+    case_id,
+    number: 1,
+    group_id,
+    reference,
+    pseudonym: `Child ${pseudonym}`,
+    question: word,
+    proposal: word,
+    due_on: today,
+    hash: sql`sha256('')`,
+    state: 'closed',
+    closed_into: 'meeting',
+    why: word,
+    asked_by: by,
+    closed_by: by,
+    closed_at: sql`now()`,
+  });
+  const own = { case_id, round_id };
+  await put('round_seat', { ...own, seat_id, seat_name: 'A seat', capacity: 'member' });
+  const { rows } = await sql<{ id: string }>`
+    select id from app.file where case_id = ${case_id} limit 1`.execute(office.owner);
+  await put('round_paper', {
+    ...own,
+    file_id: rows[0]?.id ?? '',
+    ordinal: 1,
+    number: 1,
+    version: 1,
+    title: word,
+    sha256: sql`sha256('')`,
+  });
+  await put('round_answer', {
+    ...own,
+    seat_id,
+    account_id: by,
+    name: 'Somebody',
+    stands: 'holder',
+    several: false,
+    position: 'agrees',
+    words: word,
+    is_late: false,
+  });
+  const challenges = planting(marks, office, { kind: 'challenge', of: case_id });
+  const challenge_id = await challenges('challenge', {
+    case_id,
+    reference,
+    rule: 'RR-01',
+    to_whom: 'chair',
+    words: word,
+    due_on: today,
+    made_by: by,
+  });
+  await challenges('challenge_step', {
+    case_id,
+    challenge_id,
+    kind: 'answered',
+    on_behalf: word,
+    words: word,
+    said_by: by,
+    name: 'Somebody',
+  });
+  return { rounds: [round_id], challenges: [challenge_id] };
 }
 
 // What the group is called is public, and so is what a seat is; who sits there is not.
@@ -106,10 +206,20 @@ async function plantItem(
   const put = planting(marks, office, { kind: 'office', of });
   const { rows } = await sql<{ id: string }>`select gen_random_uuid() as id`.execute(office.owner);
   const id = rows[0]?.id ?? '';
-  await put('meeting_item', { ...item, id, meeting_id, root_id: id, added_by: by });
+  await put('meeting_item', { ...item, id, meeting_id, root_id: id, chaired_by: word, added_by: by });
   const own = { meeting_id, item_id: id };
   await put('meeting_note', { ...own, version: 1, words: word, written_by: by });
   await put('meeting_action', { ...own, words: word, owner: word, noted_by: by });
+  await put('meeting_correction', {
+    ...own,
+    minutes_id,
+    words: word,
+    reply: word,
+    state: 'taken',
+    proposed_by: by,
+    settled_by: by,
+    settled_at: sql`now()`,
+  });
   const conflict_id = await put('meeting_conflict', { ...own, person_name: word, declared_by: by });
   await put('meeting_conflict_reason', { conflict_id, item_id: id, reason: word });
   await put('meeting_minutes_item', {

@@ -142,6 +142,23 @@ export function attendanceOf(seatOn: SeatOn, now: Attendance | null, choice: str
   return deputy === undefined ? null : of(deputy, 'deputy', 'present');
 }
 
+/** Who is in the chair on that day: the person, or whoever has its seat there. Null where nobody is known to be. */
+export function chairAt(group: ReviewGroup, on: Day, attendance: readonly Attendance[]): Who | null {
+  const chair = standingOn(group.chairs, on);
+  if (chair === null || chair.who !== null) return chair?.who ?? null;
+  const said = attendance.find(({ seatId }) => seatId === chair.seatId);
+  if (said !== undefined && said.presence === 'present')
+    return { accountId: said.accountId, name: said.name, left: null };
+  return seatsOn(group, on).find(({ seat }) => seat.id === chair.seatId)?.holder ?? null;
+}
+
+/** Those who are there and not out for an item: whoever can chair it, by their names. */
+export function chairsFor(attendance: readonly Attendance[], out: readonly Conflict[]): readonly string[] {
+  const away = new Set(out.map(personKey));
+  const there = attendance.filter((one) => one.presence === 'present' && one.capacity === 'member');
+  return there.filter((one) => !away.has(personKey(one))).map(({ name }) => name);
+}
+
 /** Those who are out for an item: by what was declared in it. */
 export const outOf = (conflicts: readonly Conflict[], { id }: Pick<Item, 'id'>): readonly Conflict[] =>
   conflicts.filter(({ itemId }) => itemId === id);

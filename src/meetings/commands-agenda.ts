@@ -2,10 +2,20 @@ import type { Command } from '../acts/command.ts';
 import { type Refusal, refuse } from '../acts/refusal.ts';
 import type { View } from '../acts/view.ts';
 import { type Asked, loadMeeting, type MeetingFacts } from './commands.ts';
-import { exchange, isOpenAgenda, isOver, type Item, type ItemChange, itemsMost } from './meeting.ts';
+import { chairsFor, outOf } from './attendance.ts';
+import {
+  exchange,
+  isMinuted,
+  isOpenAgenda,
+  isOver,
+  type Item,
+  type ItemChange,
+  itemsMost,
+} from './meeting.ts';
 import { type Candidate, readCandidates } from './store.ts';
 import {
   addCandidate,
+  chairItem,
   addConflict,
   addOwnItem,
   endConflict,
@@ -96,14 +106,21 @@ export interface ChangeItemWish extends ItemWish {
   readonly change: ItemChange;
   /** How long it is meant to take, where that is what changes. */
   readonly minutes: number;
+  /** Who chairs it, where that is what changes; empty for nobody else than the chair. */
+  readonly chair?: string;
 }
 
 /** Moves an item up or down, gives it another length, takes it off, holds it over to the next meeting, or takes it up again. */
 export const changeItem: Command<ChangeItemWish, WithItem, WithItem, null> = {
   verb: 'agenda.change',
   ...heldItem,
-  decide(facts, { change }) {
-    const { meeting, item } = facts;
+  decide(facts, { change, chair = '' }) {
+    const { meeting, item, attendance, conflicts } = facts;
+    if (change === 'chair') {
+      const isKnown = chair === '' || chairsFor(attendance, outOf(conflicts, item)).includes(chair);
+      if (!isMinuted(meeting)) return refuse('meeting-not-now');
+      return isKnown ? facts : refuse('chair-not-there');
+    }
     const late = change === 'hold-over' || change === 'take-up';
     const whileOpen = isOpenAgenda(meeting) || (late && meeting.state === 'held');
     const fits =
@@ -114,11 +131,12 @@ export const changeItem: Command<ChangeItemWish, WithItem, WithItem, null> = {
           : change !== 'off' || meeting.state !== 'running';
     return whileOpen && fits ? facts : refuse('meeting-not-now');
   },
-  async write(tx, { items, item }, { change, minutes }) {
+  async write(tx, { items, item }, { change, minutes, chair = '' }) {
     if (change === 'up' || change === 'down') {
       const pair = exchange(items, item.id, change);
       if (pair !== null) await exchangeItems(tx, ...pair);
-    } else if (change === 'time') await timeItem(tx, item.id, minutes);
+    } else if (change === 'chair') await chairItem(tx, item.id, chair);
+    else if (change === 'time') await timeItem(tx, item.id, minutes);
     else await stateItem(tx, item.id, change);
     return { done: null, entry: { ...entryOf(item), facts: { change } } };
   },

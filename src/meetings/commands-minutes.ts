@@ -4,8 +4,12 @@ import type { View } from '../acts/view.ts';
 import { type Asked, loadMeeting, type MeetingFacts } from './commands.ts';
 import { entryOf, type ItemWish, loadItem, type WithItem } from './commands-agenda.ts';
 import { isMinuted, type Meeting } from './meeting.ts';
-import type { ItemContent, MinutesHeader, MinutesKind, MinutesVersion } from './minutes.ts';
+import type { Correction, ItemContent, MinutesHeader, MinutesKind, MinutesVersion } from './minutes.ts';
+import { mailMeeting } from '../mail/store.ts';
+import { groupOn } from './attendance.ts';
+import { readCorrections } from './store-corrections.ts';
 import { readEarlier, readLater, readRunners } from './store.ts';
+import { readPackBehind } from './store-quorum.ts';
 import {
   addAction,
   addNote,
@@ -28,9 +32,12 @@ export interface ItemFacts extends WithItem {
   readonly earlier: Meeting | null;
   /** Everybody who runs meetings, for those who do. */
   readonly runners: readonly { readonly accountId: string; readonly name: string }[];
+  /** That the newest version of the pack has papers of this item that whoever asks has not opened; null where it has none. */
+  readonly packBehind: string | null;
 }
 
-async function loadItemFacts(
+/** An item with what was minuted of it; null where the agenda of whoever asks has none such. */
+export async function loadItemFacts(
   tx: Tx,
   wish: ItemWish,
   hold: 'to change' | 'to read',
@@ -43,6 +50,7 @@ async function loadItemFacts(
     note: await readNote(tx, facts.item.id),
     content: contents?.[0] ?? null,
     runners: await readRunners(tx),
+    packBehind: await readPackBehind(tx, facts.meeting.id, facts.item.id),
     earlier: facts.item.kind === 'last-minutes' ? await readEarlier(tx, facts.meeting) : null,
   };
 }
@@ -116,9 +124,12 @@ export interface MinutesFacts extends MeetingFacts {
   readonly draft: readonly ItemContent[] | null;
   /** The meetings at which they can be approved. */
   readonly later: readonly Meeting[];
+  /** What readers proposed to correct: all of it for those who run the meeting, and one's own for everybody else. */
+  readonly corrections: readonly Correction[];
 }
 
-async function loadMinutes(
+/** A meeting with its minutes; null where it is not there for whoever asks. */
+export async function loadMinutes(
   tx: Tx,
   { id }: Asked,
   hold: 'to change' | 'to read',
@@ -132,6 +143,7 @@ async function loadMinutes(
       tx,
       facts.items.map((item) => item.id),
     ),
+    corrections: await readCorrections(tx, id),
     later: await readLater(tx, facts.meeting),
   };
 }
@@ -154,11 +166,13 @@ export interface FreezeWish extends Asked {
 }
 
 function whyNotFreeze(
-  { meeting, later }: MinutesFacts,
+  { meeting, later, corrections }: MinutesFacts,
   { kind, approvedAt, seen }: FreezeWish,
 ): Refusal | null {
   if (meeting.state !== 'held') return refuse('meeting-not-now');
   if (meeting.isCirculated === (kind === 'circulated')) return refuse('meeting-not-now');
+  if (kind === 'approved' && corrections.some(({ state }) => state === 'open'))
+    return refuse('corrections-open');
   if (kind === 'approved' && !later.some(({ id }) => id === approvedAt)) return refuse('no-later-meeting');
   return meeting.version === seen ? null : refuse('meeting-changed');
 }
@@ -176,6 +190,9 @@ export const sendMinutes: Command<FreezeWish, MinutesFacts, MinutesFacts, number
       headerOf(facts),
       kind === 'approved' ? approvedAt : null,
     );
+    const group = groupOn(facts.group, facts.meeting.day);
+    // Whoever has a seat is told that there is something to read, and nothing of what it is.
+    if (kind !== 'approved') await mailMeeting(tx, { meetingId: id, kind: 'meeting-minutes', group });
     return { done: number, entry: { object: id, facts: { version: number, kind } } };
   },
 };

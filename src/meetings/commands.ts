@@ -4,10 +4,12 @@ import type { View } from '../acts/view.ts';
 import type { ReviewGroup } from '../group/membership.ts';
 import { readGroups } from '../group/store-groups.ts';
 import { holdsOn } from '../group/tiling.ts';
-import type { Attendance, Conflict } from './attendance.ts';
+import { mailMeeting } from '../mail/store.ts';
+import { type Attendance, type Conflict, groupOn } from './attendance.ts';
 import { isOver, type Item, type Meeting, type Move, whyNotMove } from './meeting.ts';
 import type { Plan } from './plan-form.ts';
 import { readAttendance, readComing, readConflicts, readItems, readMeeting, readPast } from './store.ts';
+import { readMayAnswer } from './store-invite.ts';
 import { addAttendance, addMeeting, changeMeeting, moveMeeting as move } from './store-write.ts';
 
 type Tx = Parameters<typeof readMeeting>[0];
@@ -19,6 +21,8 @@ export interface MeetingFacts {
   readonly items: readonly Item[];
   readonly attendance: readonly Attendance[];
   readonly conflicts: readonly Conflict[];
+  /** True where whoever asks was invited and may still answer. */
+  readonly mayAnswer: boolean;
 }
 
 /** A meeting by its identifier. */
@@ -42,6 +46,7 @@ export async function loadMeeting(
     items: await readItems(tx, id),
     attendance: await readAttendance(tx, id),
     conflicts: await readConflicts(tx, id),
+    mayAnswer: await readMayAnswer(tx, id),
   };
 }
 
@@ -115,16 +120,23 @@ export interface ChangeWish extends Asked {
 }
 
 /** Changes when and where a meeting is, until it begins. */
-export const replanMeeting: Command<ChangeWish, MeetingFacts, Plan, null> = {
+export const replanMeeting: Command<
+  ChangeWish,
+  MeetingFacts,
+  { readonly plan: Plan; readonly group: string },
+  null
+> = {
   verb: 'meeting.plan',
   ...held,
   decide({ meeting, group }, { plan, version }) {
     if (meeting.state !== 'planned' && meeting.state !== 'agenda-out') return refuse('meeting-not-now');
     if (meeting.version !== version) return refuse('meeting-changed');
-    return holdsOn(group, plan.day) ? plan : refuse('group-over');
+    return holdsOn(group, plan.day) ? { plan, group: groupOn(group, plan.day) } : refuse('group-over');
   },
-  async write(tx, plan, { id }) {
+  // Whoever was invited is told by themselves; nobody has to remember it.
+  async write(tx, { plan, group }, { id }) {
     await changeMeeting(tx, id, plan);
+    await mailMeeting(tx, { meetingId: id, kind: 'meeting-moved', group });
     return { done: null, entry: { object: id } };
   },
 };
@@ -137,16 +149,20 @@ export interface MoveWish extends Asked {
 }
 
 /** Sends the agenda out, begins or ends a meeting, or calls it off. */
-export const moveMeeting: Command<MoveWish, MeetingFacts, MoveWish, null> = {
+export const moveMeeting: Command<MoveWish, MeetingFacts, MoveWish & { readonly group: string }, null> = {
   verb: 'meeting.move',
   ...held,
-  decide({ meeting, items }, wish, today) {
+  decide({ meeting, items, group }, wish, today) {
     const whyNot = whyNotMove(meeting, items, wish.move, today);
     if (whyNot !== null) return whyNot;
-    return meeting.version === wish.version ? wish : refuse('meeting-changed');
+    return meeting.version === wish.version
+      ? { ...wish, group: groupOn(group, meeting.day) }
+      : refuse('meeting-changed');
   },
-  async write(tx, { id, move: to, why }) {
+  async write(tx, { id, move: to, why, group }) {
     await move(tx, id, to, why);
+    if (to === 'send-agenda') await mailMeeting(tx, { meetingId: id, kind: 'meeting-agenda', group });
+    if (to === 'call-off') await mailMeeting(tx, { meetingId: id, kind: 'meeting-called-off', group });
     return { done: null, entry: { object: id, facts: { move: to } } };
   },
 };

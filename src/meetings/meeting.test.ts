@@ -16,6 +16,7 @@ const item = (id: string, minutes: number, more: Partial<Item> = {}): Item => ({
   referralNumber: null,
   minutes,
   state: 'open',
+  chairedBy: '',
   seesCase: false,
   ...more,
 });

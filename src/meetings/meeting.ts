@@ -28,6 +28,7 @@ export type ItemKind =
   | 'case'
   | 'rapid-review'
   | 'review'
+  | 'actions'
   | 'other';
 
 /** An item of an agenda. One about a case knows it by its reference and pseudonym, and no other way. */
@@ -43,6 +44,8 @@ export interface Item {
   /** How long it is meant to take. */
   readonly minutes: number;
   readonly state: 'open' | 'held-over' | 'taken-off';
+  /** Who chairs it in the place of the chair; empty where nobody was named. */
+  readonly chairedBy: string;
   /** True where whoever asks sees its case, and so its papers. */
   readonly seesCase: boolean;
 }
@@ -57,6 +60,7 @@ const questions: Readonly<Record<ItemKind, string>> = {
   case: 'What should be done?',
   'rapid-review': 'Rapid review',
   review: 'Review in progress',
+  actions: 'Actions that are due',
   other: '',
 };
 
@@ -141,8 +145,16 @@ export const isOver = ({ state }: Pick<Meeting, 'state'>): boolean =>
   state === 'minutes-approved' || state === 'called-off';
 
 /** What can be done to an item, as its buttons say it. */
-export type ItemChange = 'up' | 'down' | 'off' | 'hold-over' | 'take-up' | 'time';
-export const itemChanges: readonly ItemChange[] = ['up', 'down', 'off', 'hold-over', 'take-up', 'time'];
+export type ItemChange = 'up' | 'down' | 'off' | 'hold-over' | 'take-up' | 'time' | 'chair';
+export const itemChanges: readonly ItemChange[] = [
+  'up',
+  'down',
+  'off',
+  'hold-over',
+  'take-up',
+  'time',
+  'chair',
+];
 
 /** The two items that change places, as the reader has them; null where there is none to change with. */
 export function exchange(

@@ -12,11 +12,18 @@ export interface ItemContent {
   readonly pseudonym: string | null;
   readonly referral: number | null;
   readonly state: Item['state'];
+  /** Who chaired it in the place of the chair; empty, or absent in older minutes, where the chair did. */
+  readonly chair?: string;
   readonly words: string;
   readonly decisions: readonly {
     readonly id: string;
     readonly outcome: OutcomeKind;
     readonly reasons: string;
+    /** False where it was recorded without a quorum. */
+    readonly quorate?: boolean | null;
+    /** The version of the pack that was cited, and the newest by then. */
+    readonly pack?: number | null;
+    readonly newest?: number | null;
   }[];
   readonly actions: readonly {
     readonly id: string;
@@ -53,10 +60,40 @@ export interface MinutesVersion {
   readonly kind: MinutesKind;
   readonly header: MinutesHeader;
   readonly items: readonly ItemContent[];
+  /** The same items on the agenda, in the same order. */
+  readonly itemIds: readonly string[];
   /** The SHA-256 digest of what this reader has. */
   readonly hash: string;
   readonly madeBy: string;
   readonly madeAt: Temporal.Instant;
+}
+
+/** A correction that a reader proposed, and what became of it. */
+export interface Correction {
+  readonly id: string;
+  /** The item that it is about; null for what stands at the head. */
+  readonly itemId: string | null;
+  readonly version: number;
+  readonly words: string;
+  readonly by: string;
+  readonly at: Temporal.Instant;
+  readonly state: 'open' | 'taken' | 'not-taken';
+  readonly reply: string;
+  readonly settledBy: string | null;
+  readonly isOwn: boolean;
+}
+
+/** What has to be said of a decision besides its reasons: that there was no quorum, or that a newer pack was out. */
+export function decisionNotes({
+  quorate,
+  pack,
+  newest,
+}: Pick<ItemContent['decisions'][number], 'quorate' | 'pack' | 'newest'>): readonly string[] {
+  const isBehind = typeof pack === 'number' && typeof newest === 'number' && pack < newest;
+  return [
+    ...(quorate === false ? ['Recorded while the group was not quorate.'] : []),
+    ...(isBehind ? [`Recorded on version ${pack} of the pack, when version ${newest} was out.`] : []),
+  ];
 }
 
 const kindWords: Readonly<Record<MinutesKind, string>> = {
@@ -103,6 +140,8 @@ export interface MinutesModel {
   readonly header: MinutesHeader;
   readonly items: readonly ItemContent[];
   readonly version: Pick<MinutesVersion, 'number' | 'kind' | 'hash'> | null;
+  /** Of a draft: the number of what went out last; null where nothing did. */
+  readonly wentOut?: number | null;
   readonly approvedOn: Day | null;
   readonly isTraining: boolean;
 }
@@ -110,14 +149,23 @@ export interface MinutesModel {
 const paragraphs = (words: string) => words.split(/\n{2,}/).filter((one) => one.trim() !== '');
 
 /** The minutes as a document: of the items that its reader has, numbered among these. */
-export function minutesPaper({ header, items, version, approvedOn, isTraining }: MinutesModel): Paper {
+export function minutesPaper({
+  header,
+  items,
+  version,
+  wentOut,
+  approvedOn,
+  isTraining,
+}: MinutesModel): Paper {
   return {
     title: `Minutes: ${header.group}`,
     about: [
       header.partnership,
       `Meeting of ${withoutWeekday(day(header.day))}, ${header.begins}, ${header.place}`,
       version === null
-        ? 'Draft, not circulated'
+        ? typeof wentOut === 'number'
+          ? `As it stands now. Version ${wentOut} went out last`
+          : 'Draft, not circulated'
         : version.kind === 'approved' && approvedOn !== null
           ? `Version ${version.number}: approved at the meeting of ${withoutWeekday(approvedOn)}`
           : `Version ${version.number}: ${kindOf(version.kind).toLowerCase()}, not yet approved`,
@@ -152,7 +200,7 @@ export function minutesPaper({ header, items, version, approvedOn, isTraining }:
 }
 
 function itemParts(content: ItemContent, number: number): readonly Part[] {
-  const { reference, out, words, decisions, actions, state } = content;
+  const { reference, out, words, decisions, actions, state, chair } = content;
   const said = paragraphs(words);
   return [
     { kind: 'heading', level: 1, text: `${number}. ${contentTitle(content)}` },
@@ -165,10 +213,12 @@ function itemParts(content: ItemContent, number: number): readonly Part[] {
             text: `Out for this item, with a conflict of interest: ${out.join(', ')}.`,
           },
         ]),
+    ...(chair ? [{ kind: 'note' as const, text: `Chaired by ${chair}.` }] : []),
     ...(said.length === 0 ? [] : [{ kind: 'text' as const, paragraphs: said }]),
     ...decisions.flatMap((decision): readonly Part[] => [
       { kind: 'heading', level: 2, text: `Decided: ${decisionWords(decision)}` },
       { kind: 'text', paragraphs: paragraphs(decision.reasons) },
+      ...decisionNotes(decision).map((text) => ({ kind: 'note' as const, text })),
     ]),
     ...(actions.length === 0
       ? []

@@ -1,10 +1,11 @@
 import { timeWords } from '../cases/dates.ts';
 import { momentOf } from '../intake/moment.ts';
 import { typedLine } from '../intake/typed.ts';
-import { outOf } from './attendance.ts';
+import { personKey } from '../group/membership.ts';
+import { chairAt, chairsFor, type Conflict, outOf } from './attendance.ts';
 import type { ItemFacts } from './commands-minutes.ts';
 import { agendaOf, isMinuted, isOpenAgenda, isOver, lineOf, titleOf } from './meeting.ts';
-import { actionWords, decisionWords } from './minutes.ts';
+import { actionWords, decisionNotes, decisionWords } from './minutes.ts';
 import type { ItemPage } from './pages/item.ts';
 import type { FormGround } from './pages/meetings.ts';
 import { quorumMark, quorumNow } from './present.ts';
@@ -47,6 +48,7 @@ export function presentItem(facts: ItemFacts, ground: ItemGround): ItemPage {
       },
     ],
     links: [
+      { text: 'Its papers', href: `${ground.meetingBase}/pack/items/${item.id}` },
       ...linksOf(facts),
       ...(earlier === null || !(ground.isRunner || earlier.isCirculated)
         ? []
@@ -93,9 +95,11 @@ function runningOf(
       end: isOver(meeting) ? null : ground.formTo(`/conflicts/${id}/end`),
     })),
     ...decidingOf(facts, quorum),
+    chair: chairForm(facts, out, ground),
     decisions: content.decisions.map((decision) => ({
       words: decisionWords(decision),
       reasons: decision.reasons,
+      notes: decisionNotes(decision),
       href: item.seesCase ? `/cases/${item.reference ?? ''}/decisions/${decision.id}` : null,
     })),
     note: isLive ? noteForm(facts, ground) : null,
@@ -111,7 +115,7 @@ function runningOf(
 }
 
 function decidingOf(
-  { meeting, item }: ItemFacts,
+  { meeting, item, packBehind }: ItemFacts,
   { rule, quorum, missing }: ReturnType<typeof quorumNow>,
 ): Pick<Running, 'decide' | 'blocked'> {
   if (meeting.state !== 'running' || !item.seesCase || item.reference === null)
@@ -122,7 +126,11 @@ function decidingOf(
   return {
     decide: {
       href: `/cases/${item.reference}/decide`,
-      note: short ? `The group is not quorate. Missing: ${missing}` : null,
+      note:
+        [
+          ...(short ? [`The group is not quorate. Missing: ${missing}`] : []),
+          ...(packBehind === null ? [] : [packBehind]),
+        ].join('. ') || null,
     },
     blocked: null,
   };
@@ -159,6 +167,28 @@ function actionForm({ form, trouble, formTo }: ItemGround): Running['action'] {
       ...found('owner', 'action-owner'),
       ...found('due', 'due'),
     },
+  };
+}
+
+// Whoever is named chairs this item alone; the chair of the group stays who it is.
+function chairForm(
+  { meeting, group, attendance, item }: ItemFacts,
+  out: readonly Conflict[],
+  { formTo }: ItemGround,
+): Running['chair'] {
+  const chair = chairAt(group, meeting.day, attendance);
+  const isOut = chair !== null && out.some((one) => personKey(one) === personKey(chair));
+  if (!isOut || !isMinuted(meeting)) return null;
+  const names = chairsFor(attendance, out);
+  return {
+    ...formTo('/change'),
+    who: chair.name,
+    now: item.chairedBy,
+    choices: ['', ...names].map((name) => ({
+      value: name,
+      text: name === '' ? 'Nobody is named yet' : name,
+      selected: name === item.chairedBy,
+    })),
   };
 }
 

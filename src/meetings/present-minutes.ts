@@ -47,7 +47,14 @@ export function modelOf(
   const { meeting, version, draft } = facts;
   const ground = { approvedOn: meeting.approvedOn, isTraining: partnership.training };
   const stands = isRunner && (meeting.state === 'running' || meeting.state === 'held') && draft !== null;
-  if (stands) return { ...ground, header: headerOf(facts, partnership.name), items: draft, version: null };
+  if (stands)
+    return {
+      ...ground,
+      header: headerOf(facts, partnership.name),
+      items: draft,
+      version: null,
+      wentOut: version?.number ?? null,
+    };
   return version === null ? null : { ...ground, header: version.header, items: version.items, version };
 }
 

@@ -26,6 +26,7 @@ const kinds: readonly { readonly kind: Candidate['kind']; readonly title: string
   { kind: 'case', title: 'Cases before the group' },
   { kind: 'rapid-review', title: 'Rapid reviews that run' },
   { kind: 'review', title: 'Reviews in progress' },
+  { kind: 'actions', title: 'Actions that are due' },
 ];
 
 interface Problems {

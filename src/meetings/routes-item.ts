@@ -7,6 +7,7 @@ import { typedLine, typedLong } from '../intake/typed.ts';
 import { dayFrom } from '../law/typed-day.ts';
 import { changeItem, type ItemWish, letBackIn } from './commands-agenda.ts';
 import { type ItemFacts, noteAction, oneItem, strikeOut, writeNote } from './commands-minutes.ts';
+import { dayAnswer, dayOf } from './routes-day.ts';
 import { conflictRoutes } from './routes-conflict.ts';
 import { itemChanges } from './meeting.ts';
 import { itemPage } from './pages/item.ts';
@@ -48,7 +49,12 @@ export async function itemFactsOf(here: Here): Promise<ItemFacts | null> {
   return outcome.outcome === 'done' ? outcome.done : null;
 }
 
+// A form of the screen of the day leads back to it, whatever becomes of it.
+const isOfDay = ({ request }: Here) => request.form.get('from') === 'day';
+const backOf = (here: Here) => (isOfDay(here) ? `${dayOf(here)}?open=1` : itemBaseOf(here));
+
 async function itemAnswer(here: Here, trouble: Trouble, refusal: Refusal | null): Promise<WorkAnswer | null> {
+  if (isOfDay(here)) return dayAnswer(here, trouble, refusal);
   const facts = await itemFactsOf(here);
   if (facts === null) return null;
   const { request } = here;
@@ -80,9 +86,10 @@ async function takeChange(here: Here): Promise<WorkAnswer | null> {
   const minutes = minutesIn(typedLine(request.form.get('minutes')));
   if (change === undefined) return itemAnswer(here, noTrouble, null);
   if (change === 'time' && minutes === null) return failing(here, { 'minutes-planned': minutesWrong });
-  const wish = { ...wishOf(here), change, minutes: minutes ?? 1 };
-  const stays = change === 'time' || change === 'hold-over' || change === 'take-up';
-  const to = stays ? itemBaseOf(here) : baseOf(here);
+  const chair = typedLine(request.form.get('chair')).slice(0, 200);
+  const wish = { ...wishOf(here), change, minutes: minutes ?? 1, chair };
+  const stays = change === 'time' || change === 'chair' || change === 'hold-over' || change === 'take-up';
+  const to = stays ? backOf(here) : baseOf(here);
   const outcome = await performOnce(room, bearerOf(request), changeItem, wish, sentForm(request), () => to);
   return afterAct(here, outcome, to, (refusal) => itemAnswer(here, noTrouble, refusal));
 }
@@ -94,7 +101,7 @@ async function takeNote(here: Here): Promise<WorkAnswer | null> {
   const words = typedLong(request.form.get('words'));
   if (words.length > 20_000) return failing(here, { words: 'Use 20,000 characters or fewer' });
   const wish = { ...wishOf(here), words, seen: seenIn(here) };
-  const to = itemBaseOf(here);
+  const to = backOf(here);
   const outcome = await performOnce(room, bearerOf(request), writeNote, wish, sentForm(request), () => to);
   return afterAct(here, outcome, to, (refusal) => itemAnswer(here, noTrouble, refusal));
 }
@@ -116,7 +123,7 @@ async function takeAction(here: Here): Promise<WorkAnswer | null> {
   if (!none && due === null) problems['due'] = 'Write a day, like 7 1 2027, or leave it empty';
   if (Object.keys(problems).length > 0) return failing(here, problems);
   const wish = { ...wishOf(here), given: { words, owner, due } };
-  const to = itemBaseOf(here);
+  const to = backOf(here);
   const outcome = await performOnce(room, bearerOf(request), noteAction, wish, sentForm(request), () => to);
   return afterAct(here, outcome, to, (refusal) => itemAnswer(here, noTrouble, refusal));
 }
@@ -124,7 +131,7 @@ async function takeAction(here: Here): Promise<WorkAnswer | null> {
 async function takeStrike(here: Here): Promise<WorkAnswer | null> {
   const { room, request } = here;
   const wish = { ...wishOf(here), action: idIn(request, 'action') };
-  const to = itemBaseOf(here);
+  const to = backOf(here);
   const outcome = await performOnce(room, bearerOf(request), strikeOut, wish, sentForm(request), () => to);
   return afterAct(here, outcome, to, (refusal) => itemAnswer(here, noTrouble, refusal));
 }
@@ -132,7 +139,7 @@ async function takeStrike(here: Here): Promise<WorkAnswer | null> {
 async function takeEnd(here: Here): Promise<WorkAnswer | null> {
   const { room, request } = here;
   const wish = { ...wishOf(here), conflict: idIn(request, 'conflict') };
-  const to = itemBaseOf(here);
+  const to = backOf(here);
   const outcome = await performOnce(room, bearerOf(request), letBackIn, wish, sentForm(request), () => to);
   return afterAct(here, outcome, to, (refusal) => itemAnswer(here, noTrouble, refusal));
 }

@@ -92,7 +92,7 @@ function rowsOf(here: Here, { meeting, items }: MeetingFacts, mayChange: boolean
   }));
 }
 
-function linksOf(here: Here, { meeting }: MeetingFacts) {
+function linksOf(here: Here, { meeting, mayAnswer }: MeetingFacts) {
   const base = baseOf(here);
   const isRunner = runs(here);
   const early = meeting.state === 'planned' || meeting.state === 'agenda-out';
@@ -100,13 +100,22 @@ function linksOf(here: Here, { meeting }: MeetingFacts) {
     meeting.isCirculated || (isRunner && (meeting.state === 'running' || meeting.state === 'held'))
       ? [{ text: 'Minutes', href: `${base}/minutes` }]
       : [];
+  const day =
+    isRunner && (meeting.state === 'running' || meeting.state === 'held')
+      ? [{ text: 'Screen for the day', href: `${base}/day` }]
+      : [];
+  const answer = mayAnswer ? [{ text: 'Say whether you come', href: `${base}/answer` }] : [];
+  const pack =
+    isRunner || meeting.state !== 'planned' ? [...answer, { text: 'Pack', href: `${base}/pack` }] : answer;
   return isRunner && early
     ? [
+        ...pack,
+        { text: 'Invitations', href: `${base}/invitations` },
         { text: 'Change day, time or place', href: `${base}/change` },
         { text: 'Call it off', href: `${base}/call-off` },
         ...minutes,
       ]
-    : minutes;
+    : [...day, ...pack, ...minutes];
 }
 
 const agendaNoteOf = (isRunner: boolean, { meeting, items }: MeetingFacts): string | null => {
@@ -276,7 +285,8 @@ async function takeAttendance(here: Here): Promise<WorkAnswer | null> {
     return facts === null ? null : attendanceAnswer(here, facts, [error], null);
   }
   const wish = { id: idIn(request), said: saidIn(request.form) };
-  const to = `${baseOf(here)}/attendance`;
+  const day = /^[0-9a-f-]{36}$/.exec(request.form.get('back') ?? '')?.[0];
+  const to = day === undefined ? `${baseOf(here)}/attendance` : `${baseOf(here)}/day/${day}`;
   const outcome = await performOnce(
     room,
     bearerOf(request),

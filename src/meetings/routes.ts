@@ -1,6 +1,8 @@
 import type { WorkRoom } from '../acts/work-room.ts';
 import type { WorkRoute } from '../acts/work-route.ts';
 import { agendaRoutes } from './routes-agenda.ts';
+import { dayRoutes } from './routes-day.ts';
+import { inviteRoutes } from './routes-invite.ts';
 import { itemRoutes } from './routes-item.ts';
 import { meetingPageRoutes } from './routes-meeting.ts';
 import { minutesRoutes } from './routes-minutes.ts';
@@ -10,8 +12,10 @@ import { planRoutes } from './routes-plan.ts';
 export function meetingRoutes(room: WorkRoom): readonly WorkRoute[] {
   return [
     ...planRoutes(room),
+    ...inviteRoutes(room),
     ...meetingPageRoutes(room),
     ...agendaRoutes(room),
+    ...dayRoutes(room),
     ...itemRoutes(room),
     ...minutesRoutes(room),
   ];

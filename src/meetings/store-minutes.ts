@@ -39,10 +39,10 @@ export async function readContents(
 export async function readMinutes(tx: Tx, meetingId: string): Promise<MinutesVersion | null> {
   const { rows } = await sql<MinutesVersion>`
     select v.id, v.number, v.kind, v.header, coalesce(ctx.name_here(v.made_by), 'somebody') as "madeBy", v.made_at as "madeAt",
-      coalesce(own.items, '[]') as items,
+      coalesce(own.items, '[]') as items, coalesce(own.ids, '[]') as "itemIds",
       encode(sha256(convert_to(v.header::text || coalesce(own.hashes, ''), 'UTF8')), 'hex') as hash
     from app.meeting_minutes v
-      left join lateral (select jsonb_agg(i.content order by i.ordinal) as items, string_agg(encode(i.hash, 'hex'), ',' order by i.ordinal) as hashes
+      left join lateral (select jsonb_agg(i.content order by i.ordinal) as items, jsonb_agg(i.item_id order by i.ordinal) as ids, string_agg(encode(i.hash, 'hex'), ',' order by i.ordinal) as hashes
         from app.meeting_minutes_item i where i.partnership_id = v.partnership_id and i.minutes_id = v.id) own on true
     where v.partnership_id = ${here} and v.meeting_id = ${meetingId}::uuid order by v.number desc limit 1`.execute(
     tx,

@@ -91,9 +91,16 @@ const itemStates = { off: 'taken-off', 'hold-over': 'held-over', 'take-up': 'ope
 export async function stateItem(
   tx: Tx,
   id: string,
-  change: Exclude<ItemChange, 'up' | 'down' | 'time'>,
+  change: Exclude<ItemChange, 'up' | 'down' | 'time' | 'chair'>,
 ): Promise<void> {
   await sql`update app.meeting_item set state = ${itemStates[change]} where partnership_id = ${here} and id = ${id}::uuid`.execute(
+    tx,
+  );
+}
+
+/** Names who chairs an item in the place of the chair; empty for nobody. */
+export async function chairItem(tx: Tx, id: string, name: string): Promise<void> {
+  await sql`update app.meeting_item set chaired_by = ${name} where partnership_id = ${here} and id = ${id}::uuid`.execute(
     tx,
   );
 }

@@ -60,7 +60,7 @@ export async function readMeeting(
 export async function readItems(tx: Tx, meetingId: string): Promise<readonly Item[]> {
   const { rows } = await sql<Item>`
     select i.id, i.kind, i.title, i.case_id as "caseId", i.reference, i.pseudonym, i.referral_id as "referralId",
-      i.referral_number as "referralNumber", i.minutes, i.state, c.id is not null as "seesCase"
+      i.referral_number as "referralNumber", i.minutes, i.state, i.chaired_by as "chairedBy", c.id is not null as "seesCase"
     from app.meeting_item i left join app.case_file c on c.partnership_id = i.partnership_id and c.id = i.case_id
     where i.partnership_id = ${here} and i.meeting_id = ${meetingId}::uuid and i.state <> 'taken-off'
     order by i.place`.execute(tx);
@@ -108,7 +108,7 @@ export async function readConflicts(tx: Tx, meetingId: string): Promise<readonly
 
 /** Something open that can be put on an agenda; the same again where it is put there. */
 export interface Candidate {
-  readonly kind: 'referral' | 'case' | 'rapid-review' | 'review' | 'held-over';
+  readonly kind: 'referral' | 'case' | 'rapid-review' | 'review' | 'actions' | 'held-over';
   /** The case, the referral, or the item that was held over. */
   readonly id: string;
   readonly words: string;
@@ -118,8 +118,8 @@ export interface Candidate {
 export const offeredMost = 100;
 
 /**
- * What is open and not on this agenda: referrals that wait, cases before the group, rapid reviews and reviews that run, and what was held over
- * from earlier meetings of the group and has not come again. A case in which whoever asks has a conflict is not offered.
+ * What is open and not on this agenda: referrals that wait, cases before the group, rapid reviews and reviews that run, cases with actions that
+ * are due by its day and that this group watches or none does, and what was held over from earlier meetings of the group and has not come again. A case in which whoever asks has a conflict is not offered.
  */
 export async function readCandidates(tx: Tx, meeting: Meeting): Promise<readonly Candidate[]> {
   const { rows } = await sql<Candidate>`
@@ -152,7 +152,13 @@ export async function readCandidates(tx: Tx, meeting: Meeting): Promise<readonly
     (select distinct 'review', c.id, c.pseudonym || ', ' || c.reference from app.review r
       join app.case_file c on c.partnership_id = r.partnership_id and c.id = r.case_id, shut
       where r.partnership_id = ${here} and r.state in ('commissioned', 'under-way', 'completed') and c.id <> all (shut.cases)
-        and c.id not in (select t.case_id from there t where t.kind = 'review') order by 3 limit ${offeredMost})`.execute(
+        and c.id not in (select t.case_id from there t where t.kind = 'review') order by 3 limit ${offeredMost})
+    union all
+    (select distinct 'actions', c.id, c.pseudonym || ', ' || c.reference from app.action a
+      join app.case_file c on c.partnership_id = a.partnership_id and c.id = a.case_id, shut
+      where a.partnership_id = ${here} and a.state <> 'closed' and a.due_on <= ${meeting.day.toString()}::date
+        and (a.group_id is null or a.group_id = ${meeting.groupId}::uuid) and c.id <> all (shut.cases)
+        and c.id not in (select t.case_id from there t where t.kind = 'actions') order by 3 limit ${offeredMost})`.execute(
     tx,
   );
   return rows;

@@ -31,9 +31,23 @@ export interface ItemPage {
     readonly out: readonly OutRow[];
     readonly decide: { readonly href: string; readonly note: string | null } | null;
     readonly blocked: string | null;
+    /** Where the chair is out for the item: who it is, and who could chair it. */
+    readonly chair:
+      | (FormGround & {
+          readonly who: string;
+          readonly now: string;
+          readonly choices: readonly {
+            readonly value: string;
+            readonly text: string;
+            readonly selected: boolean;
+          }[];
+        })
+      | null;
     readonly decisions: readonly {
       readonly words: string;
       readonly reasons: string;
+      /** That there was no quorum, or that a newer pack was out. */
+      readonly notes: readonly string[];
       readonly href: string | null;
     }[];
     readonly note:

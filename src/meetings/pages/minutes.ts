@@ -1,7 +1,28 @@
+import type { Day } from '../../law/day.ts';
 import { definePage } from '../../platform/pages/page.ts';
 import type { Part } from '../../platform/papers/paper.ts';
 import type { MinutesKind } from '../minutes.ts';
 import type { FormGround, Mark } from './meetings.ts';
+
+/** A correction that was proposed. */
+export interface CorrectionRow {
+  readonly about: string;
+  readonly words: string;
+  readonly by: string;
+  readonly at: { readonly day: Day; readonly time: Temporal.PlainTime };
+  readonly state: Mark;
+  readonly reply: string | null;
+  readonly settledBy: string | null;
+  readonly settle:
+    | (FormGround & {
+        readonly id: string;
+        /** Where the words of the minutes are mended; null for what stands at the head. */
+        readonly item: string | null;
+        readonly reply: string;
+        readonly problem: string | null;
+      })
+    | null;
+}
 
 /** `/meetings/<id>/minutes`. */
 export interface MinutesPage {
@@ -21,6 +42,21 @@ export interface MinutesPage {
     readonly isMain: boolean;
   })[];
   readonly waits: string | null;
+  /** Where the items of the meeting begin. */
+  readonly items: string;
+  readonly corrections: readonly CorrectionRow[];
+  readonly propose:
+    | (FormGround & {
+        readonly version: number;
+        readonly about: readonly {
+          readonly value: string;
+          readonly text: string;
+          readonly selected: boolean;
+        }[];
+        readonly words: string;
+        readonly problem: string | null;
+      })
+    | null;
   readonly parts: readonly Part[];
 }
 
