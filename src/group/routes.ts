@@ -16,11 +16,18 @@ import { presentHeader } from '../cases/header.ts';
 import { workspaceFrame } from '../people/frame.ts';
 import type { PageError } from '../platform/pages/frame.ts';
 import { london } from '../platform/clock/clock.ts';
-import { type CaseDecisions, caseDecisions, oneDecision, recordDecision } from './commands.ts';
+import {
+  besideDecision,
+  type CaseDecisions,
+  caseDecisions,
+  oneDecision,
+  recordDecision,
+} from './commands.ts';
 import { criteriaOf, decideRecord, type Problem } from './decision.ts';
 import { asksAgain, emptyDecision, readDecisionForm, type TypedDecision } from './decision-form.ts';
 import { notesOn } from './decision-notes.ts';
-import { decideErrors, decideHeading, decidePage, presentDecide } from './pages/decide.ts';
+import { answersSoFar, decideErrors, decideHeading, decidePage, presentDecide } from './pages/decide.ts';
+import { typedFromAnswers } from './from-answers.ts';
 import { decisionPage, presentDecision } from './pages/decision.ts';
 import { decisionsHeading, decisionsPage, presentDecisions } from './pages/decisions.ts';
 import { groupName } from './words.ts';
@@ -83,6 +90,8 @@ async function showDecision(room: WorkRoom, request: WorkRequest): Promise<WorkA
     recorded: { by: recorded.recordedBy, on: recorded.recordedAt.toZonedDateTimeISO(london).toPlainDate() },
     reconsideredBy: recorded.reconsideredBy,
     panelAnswered: recorded.panelAnswered,
+    pack: recorded.pack,
+    quorate: recorded.quorate,
   });
   const title = `${headed.reference} – the decision`;
   return {
@@ -138,6 +147,15 @@ async function showDecide(
     backLink: { text: headed.reference, href: `${base}/decisions` },
     errors,
   });
+  const wish = {
+    reference: headed.reference,
+    criteria: criteria.id,
+    limbs: answersSoFar(typed ?? { limbs: {} }, criteria),
+  };
+  const besideOutcome = await look(room, bearerOf(request), besideDecision, wish);
+  if (besideOutcome.outcome !== 'done') return absent(room, request);
+  const { quorum, nearest } = besideOutcome.done;
+  const begun = typedFromAnswers(emptyDecision(today, criteria), quorum?.answered ?? null);
   const model = presentDecide({
     action: `${base}/decide`,
     formToken: request.formToken,
@@ -148,9 +166,11 @@ async function showDecide(
     names: partnership.names,
     conventions,
     today,
-    typed: typed ?? emptyDecision(today, criteria),
+    typed: typed ?? begun,
     criteria,
     problems,
+    quorum,
+    nearest,
     blankRows,
   });
   return { status: errors.length === 0 ? 200 : 400, body: decidePage(frame, model) };

@@ -16,6 +16,10 @@ export interface RecordedDecision {
   readonly reconsideredBy: string | null;
   /** The day of the Panel's reply to the rapid review with which the partners settled that this decision stands; null while they have not. */
   readonly panelAnswered: Temporal.PlainDate | null;
+  /** The version of the meeting’s pack that whoever recorded it had read last, and the newest by then; null where no pack was before them. */
+  readonly pack: { readonly number: number; readonly newest: number } | null;
+  /** False where it was recorded without a quorum; null where no quorum was counted. */
+  readonly quorate: boolean | null;
 }
 
 /** One line of the decisions on a case. */
@@ -70,6 +74,9 @@ interface DecisionRow {
   readonly reconsiders: string | null;
   readonly reconsideredBy: string | null;
   readonly panelAnswered: Temporal.PlainDate | null;
+  readonly packNumber: number | null;
+  readonly packNewest: number | null;
+  readonly quorate: boolean | null;
   readonly there: Decision['there'];
   readonly limbs: readonly Pick<Decision['limbs'][number], 'id' | 'answer' | 'reason'>[];
   readonly views: readonly Omit<Decision['views'][number], 'title'>[];
@@ -86,7 +93,7 @@ interface Applied {
 export async function readDecision(tx: Tx, caseId: string, id: string): Promise<RecordedDecision | null> {
   const { rows } = await sql<DecisionRow>`
     select d.id, d.day, d.body_name as "bodyName", d.edition, d.criteria, d.applied, d.outcome, d.reasons, d.recorded_at as "recordedAt",
-      d.reconsiders, coalesce(ctx.name_here(d.recorded_by), '') as "recordedBy",
+      d.reconsiders, d.pack_number as "packNumber", d.pack_newest as "packNewest", d.quorate, coalesce(ctx.name_here(d.recorded_by), '') as "recordedBy",
       (select n.id from app.decision n where n.partnership_id = d.partnership_id and n.case_id = d.case_id and n.reconsiders = d.id) as "reconsideredBy",
       (select panel.day from app.rapid_review_reply own
         join app.rapid_review_reply panel on panel.partnership_id = own.partnership_id and panel.case_id = own.case_id and panel.id = own.answers_to
@@ -116,7 +123,21 @@ function recordedOf(row: DecisionRow): RecordedDecision {
   const { day: on, edition, criteria, there, outcome, reasons } = row;
   const views = row.views.map((view) => ({ ...view, title: applied.partners[view.partner] ?? '' }));
   const decision = { on, edition, criteria, there, limbs, views, outcome, reasons, decider: applied.decider };
-  return { id, decision, bodyName, recordedBy, recordedAt, reconsiders, reconsideredBy, panelAnswered };
+  const { packNumber: number, packNewest: newest } = row;
+  const pack = number === null || newest === null ? null : { number, newest };
+  const { quorate } = row;
+  return {
+    id,
+    decision,
+    bodyName,
+    recordedBy,
+    recordedAt,
+    reconsiders,
+    reconsideredBy,
+    panelAnswered,
+    pack,
+    quorate,
+  };
 }
 
 function appliedIn({ limbs, views, decider }: Decision): Applied {
@@ -132,12 +153,12 @@ export async function writeDecision(
   tx: Tx,
   caseId: string,
   decision: Decision,
-  { bodyName, reconsiders }: Pick<RecordedDecision, 'bodyName' | 'reconsiders'>,
+  { bodyName, reconsiders, quorate }: Pick<RecordedDecision, 'bodyName' | 'reconsiders' | 'quorate'>,
 ): Promise<string> {
   const { rows } = await sql<{ id: string }>`
-    insert into app.decision (partnership_id, case_id, day, body_name, edition, criteria, applied, outcome, reasons, recorded_by, reconsiders)
+    insert into app.decision (partnership_id, case_id, day, body_name, edition, criteria, applied, outcome, reasons, recorded_by, reconsiders, quorate)
     values (ctx.partnership_id(), ${caseId}::uuid, ${decision.on.toString()}::date, ${bodyName}, ${decision.edition}, ${decision.criteria},
-      ${JSON.stringify(appliedIn(decision))}::jsonb, ${decision.outcome}, ${decision.reasons}, ctx.uid(), ${reconsiders}::uuid)
+      ${JSON.stringify(appliedIn(decision))}::jsonb, ${decision.outcome}, ${decision.reasons}, ctx.uid(), ${reconsiders}::uuid, ${quorate})
     returning id`.execute(tx);
   const id = rows[0]?.id ?? '';
   await sql`insert into app.decision_person (partnership_id, case_id, decision_id, ordinal, name, agency, capacity)

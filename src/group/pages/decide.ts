@@ -17,8 +17,10 @@ import {
 import { type DatedName, type NameKind, nameOn } from '../../partnership/partnership.ts';
 import type { PageError } from '../../platform/pages/frame.ts';
 import { definePage } from '../../platform/pages/page.ts';
+import type { DecisionQuorum } from '../commands.ts';
 import { dayShown, type Problem } from '../decision.ts';
 import { carriedFields, mostThere, type TypedDecision } from '../decision-form.ts';
+import type { Near } from '../store-nearest.ts';
 import { answerWords, capacityWords, groupName, positionWords } from '../words.ts';
 
 /** One thing to choose. */
@@ -110,6 +112,18 @@ export interface DecidePage {
   readonly outcomeProblem: string | null;
   readonly closed: readonly { readonly name: string; readonly why: string; readonly cite: string }[];
   readonly reasons: WordsField;
+  readonly quorum: { readonly mark: string; readonly words: string } | null;
+  readonly near: {
+    readonly heading: string;
+    readonly rows: readonly {
+      readonly href: string;
+      readonly reference: string;
+      readonly on: Day;
+      readonly outcome: string;
+      readonly like: string;
+      readonly reasons: string;
+    }[];
+  };
 }
 
 /** What the form is shown from. */
@@ -126,6 +140,8 @@ export interface DecideFacts {
   readonly typed: TypedDecision;
   readonly criteria: Criteria;
   readonly problems: readonly Problem[];
+  readonly quorum: DecisionQuorum | null;
+  readonly nearest: readonly Near[];
   /** Rows of people left free after those that were typed. */
   readonly blankRows: number;
 }
@@ -179,6 +195,52 @@ export function presentDecide(facts: DecideFacts): DecidePage {
       cite: rule === null ? cite : `${rule}; ${cite}`,
     })),
     reasons: wordsField(typed.reasons, problems, 'reasons'),
+    quorum: quorumMark(facts.quorum),
+    near: presentNear(facts.nearest, answersSoFar(typed, criteria).length),
+  };
+}
+
+/** The limbs of these questions that are answered so far. */
+export const answersSoFar = ({ limbs }: Pick<TypedDecision, 'limbs'>, criteria: Criteria) =>
+  criteria.limbs.flatMap(({ id }) => {
+    const answer = limbs[id]?.answer ?? '';
+    return answer === '' ? [] : [{ limb: id, answer }];
+  });
+
+function quorumMark(quorum: DecisionQuorum | null): DecidePage['quorum'] {
+  if (quorum === null || quorum.rule === null) return null;
+  const { rule, met, missing, answered } = quorum;
+  const whose =
+    answered === null ? 'Those who are there' : `The answers to question ${answered.round.number}`;
+  if (met) return { mark: 'done', words: `${whose} make a quorum` };
+  return rule.otherwise === 'block'
+    ? {
+        mark: 'blocked',
+        words: `${whose} make no quorum: ${missing}. The group’s rule holds the decision up`,
+      }
+    : { mark: 'look', words: `${whose} make no quorum: ${missing}. The group’s rule only warns` };
+}
+
+function presentNear(nearest: readonly Near[], answered: number): DecidePage['near'] {
+  const limbs = (count: number) => `${count} ${count === 1 ? 'limb' : 'limbs'}`;
+  return {
+    heading:
+      nearest.length === 0
+        ? 'No earlier decision by these criteria is near'
+        : answered === 0
+          ? 'The latest decisions by these criteria'
+          : 'The nearest earlier decisions by these criteria',
+    rows: nearest.map(({ id, reference, on, outcome, reasons, same, sameKind }) => ({
+      href: `/cases/${reference}/decisions/${id}`,
+      reference,
+      on,
+      outcome: outcomes.find(({ kind }) => kind === outcome)?.name ?? outcome,
+      like: [
+        ...(answered === 0 ? [] : [`${same} of ${limbs(answered)} answered the same`]),
+        ...(sameKind ? ['the same kind of event and harm'] : []),
+      ].join('; '),
+      reasons: reasons.length < 240 ? reasons : `${reasons.slice(0, reasons.lastIndexOf(' '))} …`,
+    })),
   };
 }
 

@@ -48,6 +48,8 @@ async function asked(form: URLSearchParams, { blankRows = 0, checked = true } = 
     typed,
     criteria,
     problems,
+    quorum: null,
+    nearest: [],
     blankRows,
   });
   const html = await renderChecked(decidePage, model, {

@@ -24,6 +24,10 @@ export interface DecisionPage {
   readonly reasons: string;
   readonly decider: { readonly words: string; readonly cite: string; readonly confirmed: boolean };
   readonly recorded: { readonly by: string; readonly on: Day };
+  /** The version of the pack that was before the group; null where none was. */
+  readonly pack: { readonly number: number; readonly newest: number } | null;
+  /** True where it was recorded while the group was not quorate. */
+  readonly unquorate: boolean;
   /** Where the decision is that took its place; null for the one that stands. */
   readonly reconsideredHref: string | null;
   readonly edition: { readonly title: string; readonly cite: string };
@@ -66,6 +70,8 @@ export interface DecisionFacts {
   /** The decision that took its place. */
   readonly reconsideredBy: string | null;
   readonly panelAnswered: Day | null;
+  readonly pack?: DecisionPage['pack'];
+  readonly quorate?: boolean | null;
 }
 
 /** `/cases/<reference>/decisions/<id>`. */
@@ -97,6 +103,8 @@ export function presentDecision(facts: DecisionFacts): DecisionPage {
       confirmed: isConfirmed(decision.decider.confidence),
     },
     recorded: facts.recorded,
+    pack: facts.pack ?? null,
+    unquorate: facts.quorate === false,
     reconsideredHref:
       facts.reconsideredBy === null ? null : `/cases/${facts.reference}/decisions/${facts.reconsideredBy}`,
     edition: { title: edition.title, cite: edition.cite },
