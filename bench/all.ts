@@ -2,8 +2,10 @@
 import { availableParallelism } from 'node:os';
 import { benchDuplicates } from './duplicates.ts';
 import { benchCasework } from './casework.ts';
+import { benchChronology } from './chronology.ts';
 import { benchClocks } from './clocks.ts';
 import { benchReferrals } from './referrals.ts';
+import { benchMeetings } from './meetings.ts';
 import { benchRegister } from './register.ts';
 import { benchSearch } from './search.ts';
 
@@ -12,5 +14,7 @@ await benchRegister();
 await benchCasework();
 await benchDuplicates();
 await benchClocks();
+await benchChronology();
 await benchSearch();
+await benchMeetings();
 await benchReferrals();

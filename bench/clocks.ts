@@ -3,6 +3,8 @@ import { type Office, openOffice } from '../test/casework.ts';
 import { perform } from '../src/acts/command.ts';
 import { addHoliday } from '../src/calendar/commands-holidays.ts';
 import { openCalendar, remindAll } from '../src/calendar/commands-remind.ts';
+import { shippedCalendar } from '../src/law/bank-holidays.ts';
+import { addWorkingDays } from '../src/law/working-days.ts';
 import { connect } from '../src/platform/db/connect.ts';
 
 const cases = 50_000;
@@ -25,7 +27,8 @@ export async function benchClocks(): Promise<void> {
   }
 }
 
-// Awareness on any day of two years, so that the days differ as they do; a quarter of all clocks counts over the day that is added.
+// Awareness on any day of two years, so that the days differ as they do; half of all clocks count over the day that is added. The last
+// days are those of the law, so that nothing moves but by that day.
 async function fill({ owner, id }: Office, by: string): Promise<void> {
   await sql`insert into app.case_file (partnership_id, reference, pseudonym, state, opened_by)
     select ${id}, 'CLK-2026-' || lpad(n::text, 6, '0'), 'Child ' || n, 'open', ${by} from generate_series(1, ${cases}) n`.execute(
@@ -33,13 +36,22 @@ async function fill({ owner, id }: Office, by: string): Promise<void> {
   );
   await sql`insert into app.case_date (partnership_id, case_id, kind, day, source, recorded_by)
     select partnership_id, id, 'authority-aware',
-      case when n % 4 = 0 then date '2026-11-18' + (n % 5)::integer else date '2025-01-02' + (n % 680)::integer end, 'made up', ${by}
+      case when n % 2 = 0 then date '2026-11-18' + (n % 5)::integer else date '2025-01-02' + (n % 680)::integer end, 'made up', ${by}
     from (select partnership_id, id, row_number() over (order by reference) as n from app.case_file where reference like 'CLK-%') c`.execute(
     owner,
   );
   await sql`insert into app.case_clock (partnership_id, case_id, rule, starts_on, due_on)
     select d.partnership_id, d.case_id, r.rule, d.day, d.day + 7 from app.case_date d, (values ('NOT-01'), ('NOT-02')) r (rule)
     where d.partnership_id = ${id}`.execute(owner);
+  const { rows } = await sql<{
+    day: Temporal.PlainDate;
+  }>`select distinct starts_on as day from app.case_clock`.execute(owner);
+  const due = Object.fromEntries(
+    rows.map(({ day }) => [day.toString(), addWorkingDays(day, 5, shippedCalendar).toString()]),
+  );
+  await sql`update app.case_clock k set due_on = (${JSON.stringify(due)}::jsonb ->> k.starts_on::text)::date`.execute(
+    owner,
+  );
   await sql`analyze app.case_file, app.case_date, app.case_clock`.execute(owner);
 }
 

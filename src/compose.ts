@@ -1,10 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { holdBack, type Preparing } from './acts/hold-back.ts';
 import { servePublic } from './acts/serve-public.ts';
 import { serveWorkspace } from './acts/serve-workspace.ts';
 import { agencyRoutes } from './agencies/routes.ts';
+import { attestationRoutes } from './attestation/routes.ts';
 import type { Config } from './config.ts';
 import { calendarRoutes } from './calendar/routes.ts';
 import { holidayRoutes } from './calendar/routes-holidays.ts';
+import { ladderRoutes } from './calendar/routes-ladder.ts';
 import { intakeRoutes } from './intake/routes.ts';
 import { coordinatorRoutes } from './intake/routes-coordinator.ts';
 import { endorsementRoutes } from './intake/routes-endorsement.ts';
@@ -17,10 +20,16 @@ import { referralFileRoutes } from './documents/routes-referral.ts';
 import { groupRoutes } from './group/routes.ts';
 import { groupSettingRoutes } from './group/routes-groups.ts';
 import { readPublishedGroups } from './group/store-published.ts';
+import { chronologyRoutes } from './chronology/routes.ts';
+import { mergedRoutes } from './chronology/routes-merged.ts';
+import { pictureRoutes } from './chronology/routes-picture.ts';
+import { gridRoutes } from './chronology/routes-grid.ts';
+import { laneAnsweringRoutes } from './chronology/routes-own.ts';
 import { caseAccessRoutes } from './cases/routes-access.ts';
 import { caseRoutes } from './cases/routes.ts';
 import { openingRoutes } from './cases/routes-opening.ts';
 import { casePeopleRoutes } from './cases/routes-people.ts';
+import { familyMapRoutes } from './cases/routes-map.ts';
 import { draftRoutes } from './intake/routes-draft.ts';
 import { adviceRoutes } from './intake/routes-advice.ts';
 import { consultationRoutes } from './intake/routes-consultation.ts';
@@ -30,9 +39,11 @@ import { openPrintedForms } from './intake/routes-printed.ts';
 import { lostReceipt } from './intake/routes-lost-receipt.ts';
 import { receiptRoutes } from './intake/routes-receipt.ts';
 import { triageRoutes } from './intake/routes-triage.ts';
+import { improvementRoutes } from './improvement/routes.ts';
 import { learningRoutes } from './learning/routes.ts';
 import { mailRoutes } from './mail/routes.ts';
 import { meetingRoutes } from './meetings/routes.ts';
+import { packRoutes } from './packs/routes.ts';
 import { notifiableRoutes } from './notifiable/routes.ts';
 import { notificationRoutes } from './notification/routes.ts';
 import { wordingRoutes } from './mail/routes-wording.ts';
@@ -58,12 +69,16 @@ import { inlineScriptHash } from './platform/pages/page.ts';
 import { publishedReviews, themedReviews } from './register/published.ts';
 import { registerRoutes } from './register/routes.ts';
 import { openRegister } from './register/store.ts';
-import { errorPages } from './site/error-pages.ts';
+import { beingPrepared, errorPages } from './site/error-pages.ts';
 import { siteRoutes } from './site/routes.ts';
 import { rapidReviewRoutes } from './rapid-review/routes.ts';
+import { commissionRoutes } from './commission/routes.ts';
 import { reviewRoutes } from './review/routes.ts';
 import { summaryAnsweringRoutes } from './rapid-review/routes-answering.ts';
+import { roundRoutes } from './rounds/routes.ts';
+import { ownRoundRoutes } from './rounds/routes-own.ts';
 import { safetyRoutes } from './safety/routes.ts';
+import { scrutinyRoutes } from './scrutiny/routes.ts';
 import { settingsRoutes } from './settings/routes.ts';
 import { searchRoutes } from './search/routes.ts';
 import { trailRoutes } from './trail/routes.ts';
@@ -82,6 +97,8 @@ export interface Parts {
   readonly trainingPort: () => number | null;
   /** For how long (milliseconds) the public site may go on without asking whether the register has changed. */
   readonly freshFor: number;
+  /** How a partnership stands that is set up while others are served; nobody where it is left out. */
+  readonly preparing?: (partnershipId: string) => Preparing | null;
 }
 
 /** The service, ready to answer. */
@@ -147,15 +164,18 @@ export async function compose(parts: Parts) {
   const keeping = { ...room, files: parts.files, log };
   const workRows = [
     ...workRoutes(room),
+    ...improvementRoutes(room),
     ...searchRoutes(room),
     ...peopleRoutes(room),
     ...linkRoutes(room),
     ...signInLinkRoutes(room),
     ...administrationRoutes(room),
     ...agencyRoutes(room),
+    ...attestationRoutes(room),
     ...mailRoutes(room),
     ...calendarRoutes(room),
     ...holidayRoutes(room),
+    ...ladderRoutes(room),
     ...settingsRoutes(room),
     ...groupSettingRoutes(room),
     ...wordingRoutes(room),
@@ -172,15 +192,26 @@ export async function compose(parts: Parts) {
     ...openingRoutes(room),
     ...caseRoutes(room),
     ...casePeopleRoutes(room),
+    ...familyMapRoutes(room),
     ...caseAccessRoutes(room),
     ...requestRoutes(room),
     ...answeringRoutes(room),
     ...rapidReviewRoutes(room),
     ...summaryAnsweringRoutes(room),
+    ...chronologyRoutes(room),
+    ...mergedRoutes(room),
+    ...pictureRoutes(room),
+    ...laneAnsweringRoutes(room),
+    ...gridRoutes(room),
     ...reviewRoutes(room),
+    ...commissionRoutes(room),
     ...safetyRoutes(room),
     ...groupRoutes(room),
     ...meetingRoutes(room),
+    ...packRoutes(keeping),
+    ...roundRoutes(room),
+    ...scrutinyRoutes(room),
+    ...ownRoundRoutes(keeping),
     ...notifiableRoutes(room),
     ...notificationRoutes(room),
     ...ownFileRoutes(keeping),
@@ -203,6 +234,19 @@ export async function compose(parts: Parts) {
     unseal: (token, sealed) => unsealForm(appDb, token, sealed),
     pages: { ...workPages, lostReceipt: lostReceipt(room) },
   });
+  const { preparing } = parts;
+  if (preparing !== undefined)
+    for (const instance of [site, workspace])
+      holdBack(instance, {
+        served: (host, port) => directory.at(host, port),
+        preparing,
+        page: ({ partnership, origin }, path, stands) =>
+          beingPrepared(
+            assets.links,
+            { partnership, today: clock.today(), path, params: {}, query: new URLSearchParams(), origin },
+            stands,
+          ),
+      });
   await Promise.all([site.ready(), workspace.ready()]);
   // One port, two sites: the first part of the path says whose it is, unless the public site has that very page (`/refer`).
   const ofWorkspace = new Set(workRows.map(({ path }) => path.split('/')[1]));

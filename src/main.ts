@@ -18,10 +18,14 @@ import { clamd } from './platform/files/scan.ts';
 import { serviceKey } from './platform/files/service-key.ts';
 import { type Listener, ListenError, listen } from './platform/http/listen.ts';
 import type { Worker } from './platform/jobs/worker.ts';
+import { openPacks } from './packs/commands-copy.ts';
 import { openLog } from './platform/log/log.ts';
+import { openAttestationReminders } from './attestation/commands.ts';
+import { openRoundChasing } from './rounds/commands-chasing.ts';
 import { openChasing } from './requests/commands-chasing.ts';
-import { seedInstallation } from './seeds.ts';
+import { beginSeeding } from './seeds.ts';
 import { startBlock } from './start-block.ts';
+import { setUpBehind } from './training/behind.ts';
 
 /** Runs the service until it is told to stop: settings, database, composition, listening, and everything closed again in turn. */
 export async function run(config: Config, io: Io): Promise<void> {
@@ -33,7 +37,8 @@ export async function run(config: Config, io: Io): Promise<void> {
   );
   const opened = await openServer(config, 'service');
   try {
-    await seedInstallation(opened.server, config.seeds, () => {});
+    const { left } = await beginSeeding(opened.server, config.seeds, () => {});
+    const behind = setUpBehind(left, log);
     const assets = await loadAssets({ cacheFolder: join(opened.data, 'cache') });
     const key = await serviceKey(opened.data, config.keyFile);
     const files = await openFileStore(join(opened.data, 'files'), key);
@@ -47,6 +52,7 @@ export async function run(config: Config, io: Io): Promise<void> {
       files,
       trainingPort: () => second?.port ?? null,
       freshFor: 1_000,
+      preparing: behind.preparing,
     });
     let first: Listener | null = null;
     let alike: Listener | null = null;
@@ -54,7 +60,10 @@ export async function run(config: Config, io: Io): Promise<void> {
     let checks: Worker | null = null;
     let calendar: Worker | null = null;
     let chasing: Worker | null = null;
+    let rounds: Worker | null = null;
+    let attestations: Worker | null = null;
     let upkeep: Worker | null = null;
+    let packs: Worker | null = null;
     try {
       first = await listen(config.host ?? '127.0.0.1', config.port, app.handle);
       alike = config.host === null ? await listenAtNewLoopback(config.port, app.handle, io) : null;
@@ -71,13 +80,19 @@ export async function run(config: Config, io: Io): Promise<void> {
       calendar = await openCalendar({ server: opened.server, clock: systemClock, log });
       // After the post, which says whether mail goes out from here.
       chasing = await openChasing({ server: opened.server, clock: systemClock, log });
+      rounds = await openRoundChasing({ server: opened.server, clock: systemClock, log });
+      attestations = await openAttestationReminders({ server: opened.server, clock: systemClock, log });
+      packs = await openPacks({ server: opened.server, log });
       upkeep = openUpkeep({ server: opened.server, log });
-      io.out(startBlock({ config, opened, partnerships, trainingPort: second?.port ?? null }));
+      // After the post as well: where mail goes out, nobody is asked who does not exist.
+      behind.begin();
+      const comes = left !== null;
+      io.out(startBlock({ config, opened, partnerships, trainingPort: second?.port ?? null, comes }));
       await stopped;
       io.err('\nStopping …\n');
     } finally {
-      await Promise.all([first?.close(), alike?.close(), second?.close()]);
-      const workers = [post, checks, calendar, chasing, upkeep];
+      await Promise.all([first?.close(), alike?.close(), second?.close(), behind.stop()]);
+      const workers = [post, checks, calendar, chasing, rounds, attestations, packs, upkeep];
       await Promise.all(workers.map(async (one) => one?.close()));
       await app.close();
     }

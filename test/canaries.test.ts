@@ -25,6 +25,7 @@ function maySee({ actor, partnershipId, standings, agency, holds }: Persona, mar
     review: isStaff && may(actor, 'review.read', standing),
     'review-check': isStaff && may(actor, 'review-check.read', standing),
     office: isStaff && may(actor, 'history.read', standing),
+    challenge: isStaff && may(actor, 'challenge.read', standing),
     release: isStaff && may(actor, 'file.release', standing),
     exclusion: may(actor, 'exclusion.end', standing),
     // One of which no case was made is the coordinators'.
@@ -45,15 +46,19 @@ function maySee({ actor, partnershipId, standings, agency, holds }: Persona, mar
     own: isStaff && actor.accountId === mark.of,
     wording: may(actor, 'wording.read'),
     pseudonym: isStaff && may(actor, 'case.read', standing),
-    // The trail tells an inspector which case an entry is about, and nothing else of it.
-    reference: isStaff && (may(actor, 'case.read', standing) || may(actor, 'trail.read')),
+    // The trail tells an inspector which case an entry is about, and nothing else of it; the same for what a scrutineer looks at.
+    reference:
+      isStaff &&
+      (may(actor, 'case.read', standing) ||
+        may(actor, 'trail.read') ||
+        may(actor, 'scrutiny.read', standing)),
   };
   return by[mark.kind];
 }
 
 // An agency that is asked what it knows has to be told of whom.
 const namePages =
-  /^\/(cases\/[^/?]+\/(people|notification|requests\/ask|rapid-review\/summaries\/ask)|referrals)\b/;
+  /^\/(cases\/[^/?]+\/(people|notification|requests\/ask|chronology\/\d+\/merged\/glossary|rapid-review\/summaries\/ask|reviews\/[^/]+\/reports\/ask)|referrals)\b/;
 
 /** Why a marker should not have left so; null where it may. */
 function leak(
@@ -74,6 +79,9 @@ function leak(
   if (!isCalled && !['account', 'public'].includes(mark.kind) && inside(/<title>[^]*?<\/title>/g))
     return 'stands in a title';
   if (mark.isName && !namePages.test(path)) return 'is a name outside the pages of people';
+  // Beside the form of a decision stand the nearest on other cases that one sees, with their first words.
+  if (/\/decide(\?|$)/.test(path) && (mark.kind === 'reference' || mark.field === 'decision.reasons'))
+    return null;
   const of = /^\/cases\/([A-Z]+-\d+-\d+)/.exec(path)?.[1];
   const other = of !== undefined && mark.of !== '' && mark.kind !== 'account' && cases.get(of) !== mark.of;
   return other ? 'is of another case' : null;

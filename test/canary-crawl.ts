@@ -101,7 +101,7 @@ export async function walk(ask: Ask, from: readonly string[], most: number): Pro
   return seen;
 }
 
-const isIdentifier = /^:(id|document|file|request|review|reviewer)$/;
+const isIdentifier = /^:(id|document|file|request|review|reviewer|lane)$/;
 /** What is no identifier, after the part of the address before it. */
 const parted: Readonly<Record<string, string>> = {
   words: 'referral-outcome',
@@ -142,6 +142,7 @@ function addressOf(
         ':day': 'decided',
         ':to': 'stopped',
         ':step': 'escalate',
+        ':number': '1',
         ':item': ids['meetingItems']?.[0] ?? unknown,
         ':seat': ids['seats']?.[0] ?? unknown,
         ':agency': ids['agencies']?.[0] ?? unknown,

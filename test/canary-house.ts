@@ -96,6 +96,7 @@ export async function plantHouse(
     steps: (mark) => sql`${JSON.stringify([{ name: mark, from: 1, until: 15, done: 'sent' }])}::jsonb`,
     set_by: by,
   });
+  await put('reminder_ladder', { family: 'review', from_day: sql`ctx.today()`, reason: word, set_by: by });
   await administers('mail_wording', {
     kind: 'referral-outcome',
     version: 1,

@@ -7,7 +7,7 @@ import { goodAnswer, goodFilled } from './referrer.ts';
  * What a marker stands in, by who may see it: `case` a word of a case file, `exclusion` why somebody was shut out, `referral` an answer
  * of a referral of which no case was made, `consultation` a question before any, `draft` an answer that was not sent, `outcome` what a referrer was told, `mail` an address that
  * was mailed, `account` the name of somebody who works here, `pseudonym` and `reference` what a case is called. Of a case, `notification`,
- * `request`, `review`, `review-check` and `release` are for fewer than see it, and `office` for coordinators and chairs. `house` is the
+ * `request`, `review`, `review-check` and `release` are for fewer than see it, `office` for coordinators and chairs, and `challenge` for the scrutineer besides. `house` is the
  * partnership's own word about no case, `group` how its group is made up, `public` a word of it for everybody, `own` is for one person, and
  * `wording` for administrators.
  */
@@ -18,6 +18,7 @@ export type Kind =
   | 'review'
   | 'review-check'
   | 'office'
+  | 'challenge'
   | 'release'
   | 'exclusion'
   | 'referral'

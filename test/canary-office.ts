@@ -9,6 +9,8 @@ import { systemClock } from '../src/platform/clock/clock.ts';
 import { type Kind, markedAnswers, type Marks } from './canary-marks.ts';
 import { groundOf, type Ids, plantDocuments, plantFile, plantRequest } from './canary-file.ts';
 import { plantHouse, plantReferral } from './canary-house.ts';
+import { plantChronology } from './canary-chronology.ts';
+import { plantElsewhere, plantImprovement } from './canary-improvement.ts';
 import { plantMeetings } from './canary-meeting.ts';
 import { plantNotifiable, plantNotification, plantRapidReview } from './canary-notified.ts';
 import { plantReview } from './canary-review.ts';
@@ -79,6 +81,7 @@ export async function markedOffice(here: Staff): Promise<MarkedOffice> {
     consultations,
     ...house,
     ...meetings,
+    ...(await plantElsewhere(here, cases)),
   };
   return { office, cases, ids };
 }
@@ -183,14 +186,20 @@ async function markedCase(
     ...(await plantRequest(ground)),
     ...(await plantNotifiable(ground)),
     ...(await plantRapidReview(ground, state === 'closed')),
+    ...(await plantChronology(ground)),
     ...(decision === '' ? {} : await plantReview(ground, decision)),
   };
+  const improvement =
+    decision === ''
+      ? {}
+      : await plantImprovement(ground, planted['reviews'] ?? '', planted['documents'] ?? '');
   return {
     id,
     reference,
     pseudonym,
     ids: {
       ...planted,
+      ...improvement,
       referrals: referral,
       children: child,
       incidents: incident,

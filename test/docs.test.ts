@@ -34,9 +34,11 @@ describe('docs/verbs.md', () => {
       unrecorded.map(([verb]) => verb),
     );
   });
+});
 
+describe('docs/refusals.md', () => {
   it('has every refusal with its sentence, and no other', () => {
-    assert.deepEqual(Object.fromEntries(coded('docs/verbs.md', 'Refusals')), { ...refusals });
+    assert.deepEqual(Object.fromEntries(coded('docs/refusals.md', 'Refusals')), { ...refusals });
   });
 });
 

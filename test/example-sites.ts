@@ -41,6 +41,9 @@ export const ownPages = {
     '/reviews/child-elm/media-statement',
   ],
   full: [
+    '/rules',
+    '/rules?day-day=31&day-month=2&day-year=2016',
+    '/rules/NOT-01',
     '/reviews?page=2',
     '/reviews?type=LCSPR&theme=Missed+appointments&order=oldest',
     '/reviews?type=national-review&year=1999',

@@ -3,14 +3,8 @@ import { type RefusalCode, refusals } from '../src/acts/refusal.ts';
 import { type Verb, verbs } from '../src/acts/verbs.ts';
 import { type Role, roles } from '../src/people/invitation.ts';
 import { grants, type Persona, type Relation, relations } from '../test/matrix/personas.ts';
-import {
-  caseActs,
-  caseStates,
-  type Meets,
-  referralActs,
-  referralStates,
-  subjects,
-} from '../test/matrix/subjects.ts';
+import { subjects } from '../test/matrix/subjects.ts';
+import { caseActs, caseStates, type Meets, referralActs, referralStates } from '../test/matrix/meets.ts';
 
 const nil = '00000000-0000-0000-0000-000000000000';
 const doors: readonly (readonly [string, Actor])[] = [

@@ -69,7 +69,17 @@ export const refusals = {
   'endorsed-already': 'A safeguarding lead has endorsed this referral already.',
   'agency-asked': '{agency} has been asked already, and has not answered yet.',
   'request-over': 'This request has been answered or taken back already.',
+  'chronology-closed': 'This chronology is closed, and takes nothing more.',
+  'return-meanwhile': 'Another return came for this agency meanwhile. Look at what yours changes first.',
+  'nothing-to-send': 'There is nothing to send yet.',
+  'rows-lacking': 'Some rows lack what is asked of every row.',
+  'draft-full': 'There is no room for another row. Send what there is, and the rest as a file.',
   'answer-incomplete': 'The answer is not complete yet.',
+  'report-lacks':
+    'The report cannot be signed off while it lacks what the law requires of it (SI 2018/789, regulation 15): {what}.',
+  'family-words-first': 'Write the words of the family’s page first: it has nothing on it yet.',
+  'report-unsigned':
+    'It cannot be completed before its report is signed off: record the check of the report and its sign-off under “Quality and sign-off” first.',
   'no-mail-server': 'No mail server is set, so nothing can go out.',
   'wording-changed': 'Somebody else has changed these words meanwhile. Read theirs first.',
   'mail-under-way': 'This mail has gone out already, or is about to.',
@@ -90,6 +100,7 @@ export const refusals = {
   'holiday-not-off': '{day} is not a day off here, so there is nothing to call off.',
   'holiday-weekend': '{day} is a {weekday}, which is no working day anyhow.',
   'holiday-over': 'That has been withdrawn already.',
+  'day-gone': 'Choose {day} or a later day: what was sent cannot be unsaid.',
   'feeds-full': 'You have five addresses already. Take one back first.',
   'file-missing': 'Choose a file.',
   'file-empty': 'The file is empty.',
@@ -152,10 +163,49 @@ export const refusals = {
   'conflict-declared': 'That conflict is on record already.',
   'minutes-meanwhile':
     'Somebody else has written here meanwhile. Their words and yours stand below: keep what both of you need.',
+  'chair-not-there': 'Whoever chairs an item is there as a member, and not out for it.',
+  'minutes-newer':
+    'Another version of these minutes has gone out meanwhile. Look at it first; what you typed stands below.',
+  'corrections-open': 'A correction that somebody proposed is still open. Say what became of it first.',
+  'corrections-full':
+    'You have proposed as many corrections here as one person can. Tell whoever runs the meeting.',
   'no-later-meeting': 'Minutes are approved at a later meeting of the group, and none has begun yet.',
+  'pack-not-frozen': 'No version of the pack has been frozen yet.',
+  'pack-empty': 'There is no paper in the pack yet.',
+  'pack-frozen-meanwhile': 'Somebody else has frozen a version meanwhile. Look at it first.',
+  'late-paper-why': 'A version of the pack is frozen already. Say why this paper comes late.',
+  'copy-not-ready': 'Your copy is not ready, or its day is over. Ask for it again.',
+  'not-invited': 'You are not invited to this meeting, or it is too late to answer. Tell whoever runs it.',
   'decider-conflicted':
     'A conflict of interest of yours is on record in this case. Somebody else records its decision.',
   'quorum-missing': 'The group cannot decide now: {missing}. Its own rule holds decisions up until then.',
+  'finding-meanwhile':
+    'Somebody else has saved this meanwhile. Their words and yours stand below: keep what both of you need.',
+  'reason-needed': 'Addressees have been asked for this already. Say why it changes.',
+  'not-asked-yet': 'That addressee has not been asked yet.',
+  'ask-not-open': 'That is no longer asked of this addressee. Open it again first.',
+  'evidence-missing':
+    'Nothing can be called done with evidence, or closed, before evidence is on record and somebody has verified it.',
+  'not-itself': 'A recommendation does not take its own place. Choose another.',
+  'owner-verifies':
+    'Whoever has an action in hand, or asked for it to be closed, does not verify it. Somebody else does.',
+  'action-moved':
+    'This action has moved on meanwhile, or cannot go there from where it is. Look at it first.',
+  'check-not-planned': 'No check of practice is planned for this action.',
+  'round-over': 'This question was closed or withdrawn meanwhile. Look at it first.',
+  'round-several': 'You answer for more than one seat. Say so, or choose one of them.',
+  'holder-answered': 'Whoever has that seat has answered already. A deputy answers only where they have not.',
+  'proof-wanted':
+    'It is too long ago that you proved who you are. Do it again first; what you typed is kept.',
+  'proof-wrong': 'That code is not right, or was used already. Wait for the next one and type that.',
+  'proof-wait': 'There were too many wrong codes. Try again in {seconds} seconds.',
+  'round-conflict':
+    'A conflict of interest of yours is on record in this case. Somebody else asks, and closes what was asked.',
+  'attested-already': 'Somebody has confirmed this month already.',
+  'attestation-moved': 'Who has access has changed meanwhile. The list below is as it is now.',
+  'attestation-owner':
+    'Something would be left without an owner. Say for everybody who ends who takes over: somebody who stays and may have it.',
+  'attestation-own': 'You cannot end your own access here. Somebody else confirms that.',
 } as const;
 
 /** The code of a refusal. */

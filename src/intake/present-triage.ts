@@ -1,3 +1,4 @@
+import type { Calendar } from '../law/bank-holidays.ts';
 import type { QuestionShown, TriageShown } from './pages/triage.ts';
 import { momentOf } from './moment.ts';
 import { dayOf, type Followed, type SentReferral } from './referral.ts';
@@ -15,6 +16,7 @@ export function showTriage(
   referral: SentReferral,
   { allocation, questions, steps, safety }: Triage,
   today: Temporal.PlainDate,
+  calendar: Calendar,
   isCoordinator: boolean,
 ): TriageShown {
   const isOpen = referral.state !== 'closed';
@@ -22,7 +24,7 @@ export function showTriage(
   const link = (is: boolean, path: string) => (isCoordinator && is ? `${base}${path}` : null);
   return {
     // Of a closed one nobody has to think any more.
-    holder: isOpen ? holderWords(allocation, dayOf(referral.sentAt), today) : null,
+    holder: isOpen ? holderWords(allocation, dayOf(referral.sentAt), today, calendar) : null,
     since: isOpen && allocation?.isHere === true ? dayOf(allocation.at) : null,
     declined: isDeclined(referral, steps),
     steps: steps.map(showStep),

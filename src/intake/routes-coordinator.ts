@@ -90,6 +90,7 @@ async function showReferral(room: WorkRoom, request: WorkRequest): Promise<WorkA
         referral,
         triage,
         request.today,
+        request.partnership.settings.calendar,
         may(bearerOf(request).actor, 'referral.allocate', referral.standing),
       ),
       fromWord: referral.fromWord ?? null,
@@ -117,7 +118,7 @@ function shownRequests(
   const base = referral.ofCase === null ? baseAt(place) : `/cases/${referral.ofCase.reference}/requests`;
   return {
     heading: requestsHeading(requests, request.today),
-    rows: requests.map((one) => presentRow(one, base, request.today)),
+    rows: requests.map((one) => presentRow(one, base, request.today, request.partnership.settings.calendar)),
     ask: mayDo('request.ask') && whyNotAsk(place) === null ? `${base}/ask` : null,
   };
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { stranger } from '../access/policy.ts';
 import { isRefusal } from '../acts/refusal.ts';
+import { shippedCalendar } from '../law/bank-holidays.ts';
 import { day } from '../law/day.ts';
 import type { Followed, SentReferral } from './referral.ts';
 import {
@@ -48,11 +49,11 @@ describe('how long nobody has had a referral', () => {
   ];
   for (const [sent, today, mark, words] of rows)
     it(`${sent} to ${today}: ${words}`, () =>
-      assert.deepEqual(holderWords(null, day(sent), day(today)), { mark, words }));
+      assert.deepEqual(holderWords(null, day(sent), day(today), shippedCalendar), { mark, words }));
 
   it('is told by name where somebody has it, and as late where they no longer can', () => {
     const words = (isHere: boolean) =>
-      holderWords({ name: 'Cora', isHere }, day('2026-11-02'), day('2026-11-23'));
+      holderWords({ name: 'Cora', isHere }, day('2026-11-02'), day('2026-11-23'), shippedCalendar);
     assert.deepEqual(words(true), { mark: 'done', words: 'With Cora' });
     assert.deepEqual(words(false), { mark: 'late', words: 'With nobody: Cora no longer has it' });
   });

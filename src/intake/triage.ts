@@ -1,6 +1,6 @@
 import { type Refusal, refuse } from '../acts/refusal.ts';
 import { isBefore } from '../law/day.ts';
-import { type Calendar, shippedCalendar } from '../law/bank-holidays.ts';
+import type { Calendar } from '../law/bank-holidays.ts';
 import { workingDaysUntil } from '../law/working-day-number.ts';
 import { OutsideCalendar } from '../law/working-days.ts';
 import type { Section } from './question.ts';
@@ -141,7 +141,7 @@ export function decideAnswerQuestion(
 export function workingDaysSince(
   sent: Temporal.PlainDate,
   today: Temporal.PlainDate,
-  calendar: Calendar = shippedCalendar,
+  calendar: Calendar,
 ): number | null {
   if (isBefore(today, sent)) return 0;
   try {
@@ -157,10 +157,11 @@ export function holderWords(
   allocation: Pick<Allocation, 'name' | 'isHere'> | null,
   sent: Temporal.PlainDate,
   today: Temporal.PlainDate,
+  calendar: Calendar,
 ): { readonly mark: string; readonly words: string } {
   if (allocation?.isHere === true) return { mark: 'done', words: `With ${allocation.name}` };
   if (allocation !== null) return { mark: 'late', words: `With nobody: ${allocation.name} no longer has it` };
-  const days = workingDaysSince(sent, today);
+  const days = workingDaysSince(sent, today, calendar);
   if (days === null) return { mark: 'late', words: 'Unallocated' };
   if (days === 0) return { mark: 'today', words: 'Unallocated since today' };
   return days === 1

@@ -3,6 +3,7 @@ import { newToken } from '../platform/clock/clock.ts';
 import { type Handler, openWorker, type Worker, type WorkerParts } from '../platform/jobs/worker.ts';
 import type { Log } from '../platform/log/log.ts';
 import { emailAddress } from '../people/invitation.ts';
+import { meetingEntry } from '../meetings/invitation.ts';
 import { afterFailure, answerOf, carriesLink, type Sender, senderAddress } from './mail.ts';
 import { beginAttempt, endAttempt, issueMailedLink, type Sendable, setMailWay } from './store.ts';
 import { letter } from './wording.ts';
@@ -29,6 +30,27 @@ export async function openPost(post: Post): Promise<Worker> {
   const { smtpUrl, senderOf, log, ...parts } = post;
   const handlers = { 'mail.send': sendMail(deliverBy(smtpUrl), senderOf, log) };
   return openWorker({ ...parts, log, handlers });
+}
+
+/** What goes with a mail about a meeting into the calendar of whoever gets it: an invitation, or that there is none any longer. */
+function calendarEntry(mail: Addressed, sender: Sender, from: string) {
+  const { kind, meeting, at } = mail;
+  if (meeting === null || kind === 'meeting-agenda' || kind === 'meeting-minutes') return {};
+  const method = kind === 'meeting-called-off' ? 'CANCEL' : 'REQUEST';
+  const { origin } = sender;
+  const content = meetingEntry(
+    { ...meeting, version: meeting.sequence, isOff: method === 'CANCEL' },
+    meeting.group,
+    {
+      host: new URL(origin).hostname,
+      url: `${origin}/meetings/${meeting.id}`,
+      now: at,
+      method,
+      organiser: from,
+      invited: mail.to,
+    },
+  );
+  return { icalEvent: { method, filename: 'meeting.ics', content } };
 }
 
 /** A mail whose recipient is known. */
@@ -94,6 +116,7 @@ function deliverBy(smtpUrl: string): Deliver {
             day: mail.day,
             askedOn: mail.askedOn,
             dueOn: mail.dueOn,
+            meeting: mail.meeting,
           },
           mail.words ?? undefined,
         ),
@@ -101,6 +124,7 @@ function deliverBy(smtpUrl: string): Deliver {
         to: { name: '', address: mail.to },
         envelope: { from, to: [mail.to] },
         messageId: mail.messageId,
+        ...calendarEntry(mail, sender, from),
         // No answer of an absent reader's machine is wanted (RFC 3834).
         headers: { 'Auto-Submitted': 'auto-generated' },
       });

@@ -13,6 +13,14 @@ export const mailKinds = [
   'account-changed',
   'clock-due',
   'dates-moved',
+  'view-asked',
+  'view-due',
+  'access-due',
+  'meeting-invitation',
+  'meeting-moved',
+  'meeting-called-off',
+  'meeting-agenda',
+  'meeting-minutes',
 ] as const;
 export type MailKind = (typeof mailKinds)[number];
 
@@ -28,6 +36,19 @@ export type LinkKind = (typeof linkKinds)[number];
 
 /** Those of them that the daily look at what agencies were asked writes, with two days in them. */
 export type ChasingKind = 'agency-answer-due' | 'agency-answer-late';
+
+/** Those about a meeting of a group: when and where it is, and nothing of what it is about. */
+export const meetingKinds = [
+  'meeting-invitation',
+  'meeting-moved',
+  'meeting-called-off',
+  'meeting-agenda',
+  'meeting-minutes',
+] as const;
+export type MeetingKind = (typeof meetingKinds)[number];
+
+/** True for a mail about a meeting. */
+export const isOfMeeting = (kind: MailKind): kind is MeetingKind => meetingKinds.some((one) => one === kind);
 
 /** The one whose address is read from a draft, and which the daily look at drafts asks for. */
 export type DraftKind = 'draft-ending';
@@ -83,6 +104,14 @@ const abouts: Readonly<Record<MailKind, string>> = {
   'account-changed': 'a change of how they sign in or what they may do',
   'clock-due': 'something that is due',
   'dates-moved': 'dates that have moved',
+  'view-asked': 'a question to their seat, between meetings',
+  'view-due': 'a question to their seat that waits for an answer',
+  'access-due': 'the monthly confirmation of who needs access',
+  'meeting-invitation': 'an invitation to a meeting',
+  'meeting-moved': 'a meeting that was moved',
+  'meeting-called-off': 'a meeting that was called off',
+  'meeting-agenda': 'an agenda that is ready',
+  'meeting-minutes': 'minutes that are there to read',
 };
 
 /** What a mail is about, in a few words that say nothing of a case. */

@@ -99,9 +99,9 @@ async function showMail(room: WorkRoom, request: WorkRequest): Promise<WorkAnswe
 }
 
 function letterOf({ partnership, origin }: WorkRequest, { kind, words: own, ...mail }: WordedMail) {
-  const { linkUntil, day, askedOn, dueOn } = mail;
+  const { linkUntil, day, askedOn, dueOn, meeting } = mail;
   const sender = { name: partnership.name, origin };
-  return inParagraphs(letter(kind, { sender, linkUntil, day, askedOn, dueOn }, own ?? undefined));
+  return inParagraphs(letter(kind, { sender, linkUntil, day, askedOn, dueOn, meeting }, own ?? undefined));
 }
 
 async function takeAgain(room: WorkRoom, request: WorkRequest): Promise<WorkAnswer | null> {

@@ -10,9 +10,11 @@ import {
   type Mail,
   type MailKind,
   type MailState,
+  type MeetingKind,
   pageLength,
 } from './mail.ts';
 import type { Wording } from './wording.ts';
+import type { MeetingOfMail } from './wording-meeting.ts';
 
 /**
  * Mails somebody that there is something to read: written down, and a job asked for, in the transaction of the act. Nothing goes out
@@ -21,7 +23,7 @@ import type { Wording } from './wording.ts';
  */
 export async function mail(
   tx: Tx,
-  { to, kind }: { readonly to: string; readonly kind: Exclude<MailKind, LinkKind | DraftKind> },
+  { to, kind }: { readonly to: string; readonly kind: Exclude<MailKind, LinkKind | DraftKind | MeetingKind> },
 ): Promise<{ readonly id: string }> {
   const address = emailAddress(to);
   if (address === null || to !== to.trim()) throw new RangeError('a mail to what is not one address');
@@ -47,6 +49,41 @@ export async function mailLink(
   if (written === undefined) throw new Error('a mail that was not written down');
   if (written.goes_out) await enqueue(tx, 'mail.send', { subject: written.id });
   return written.goes_out;
+}
+
+/**
+ * Mails everybody with a seat at a meeting in the words of a kind: an invitation to those who have none yet, that it was moved or called off to
+ * those who were invited, that the agenda is ready to all. Answers how many mails were written. For those who run meetings.
+ */
+export async function mailMeeting(
+  tx: Tx,
+  wanted: { readonly meetingId: string; readonly kind: MeetingKind; readonly group: string },
+): Promise<number> {
+  const { rows } = await sql<{ id: string; goes_out: boolean }>`
+    select id, goes_out from ctx.mail_meeting(${wanted.meetingId}::uuid, ${wanted.kind}, ${wanted.group})`.execute(
+    tx,
+  );
+  for (const { id, goes_out } of rows) if (goes_out) await enqueue(tx, 'mail.send', { subject: id });
+  return rows.length;
+}
+
+interface MeetingRow {
+  readonly meeting_id: string | null;
+  readonly group_name: string;
+  readonly day_of: Temporal.PlainDate;
+  readonly begins: string;
+  readonly ends: string;
+  readonly place: string;
+  readonly sequence: number;
+}
+
+const meetingColumns = sql`g.meeting_id, g.group_name, g.day as day_of, g.begins::text as begins, g.ends::text as ends, g.place, g.sequence`;
+
+function meetingIn(row: MeetingRow): MeetingOfMail | null {
+  if (row.meeting_id === null) return null;
+  const { group_name: group, day_of: day, place, sequence } = row;
+  const [begins, ends] = [Temporal.PlainTime.from(row.begins), Temporal.PlainTime.from(row.ends)];
+  return { id: row.meeting_id, group, day, begins, ends, place, sequence };
 }
 
 /** Makes `token` the link of the mail of this job; false where what it would open is over. */
@@ -89,6 +126,7 @@ interface MailDays {
 export interface WordedMail extends Mail, MailDays {
   /** The partnership's words at the time; null for ours. */
   readonly words: Wording | null;
+  readonly meeting: MeetingOfMail | null;
 }
 
 interface WordRow {
@@ -101,16 +139,17 @@ const wordsOf = ({ subject, body }: WordRow): Wording | null =>
 
 /** One mail with its words; null where it is not there. */
 export async function readMail(tx: Tx, id: string): Promise<WordedMail | null> {
-  const { rows } = await sql<Omit<WordedMail, 'words'> & WordRow>`
-    select m.*, w.subject, w.body, (i.expires_at at time zone 'Europe/London')::date as "linkUntil"
+  const { rows } = await sql<Omit<WordedMail, 'words' | 'meeting'> & WordRow & MeetingRow>`
+    select m.*, ${meetingColumns}, w.subject, w.body, (i.expires_at at time zone 'Europe/London')::date as "linkUntil"
     from (select ${columns}, on_day as day, asked_on as "askedOn", due_on as "dueOn", wording, invitation_id from app.mail
       where partnership_id = ctx.partnership_id() and id = ${id}::uuid) m
     left join app.mail_wording w on w.partnership_id = ctx.partnership_id() and w.kind = m.kind and w.version = m.wording
+    left join app.mail_meeting g on g.partnership_id = ctx.partnership_id() and g.mail_id = m.id
     left join app.invitation i on i.partnership_id = ctx.partnership_id() and i.id = m.invitation_id`.execute(
     tx,
   );
   const [row] = rows;
-  return row === undefined ? null : { ...row, words: wordsOf(row) };
+  return row === undefined ? null : { ...row, words: wordsOf(row), meeting: meetingIn(row) };
 }
 
 /** Whether mail goes out from here, with the database's time for what waits. */
@@ -141,25 +180,29 @@ export interface Sendable extends MailDays {
   readonly to: string | null;
   readonly kind: MailKind;
   readonly messageId: string;
+  /** When this attempt began. */
+  readonly at: Temporal.Instant;
   readonly words: Wording | null;
+  readonly meeting: MeetingOfMail | null;
 }
 
 /** Notes an attempt at the mail of this job, before it is made; null where the mail is not to be sent any more. */
 export async function beginAttempt(tx: Tx, id: string): Promise<Sendable | null> {
-  const { rows } = await sql<Omit<Sendable, 'words'> & WordRow>`
+  const { rows } = await sql<Omit<Sendable, 'words' | 'meeting'> & WordRow & MeetingRow>`
     with attempt as (
       update app.mail set attempts = attempts + 1, attempted_at = now()
       where partnership_id = ctx.partnership_id() and id = ${id}::uuid and state = 'queued'
-      returning partnership_id, kind, message_id, on_day, asked_on, due_on, wording)
-    select a.partnership_id as "partnershipId", f.to_address as "to", a.kind, a.message_id as "messageId", a.on_day as day,
+      returning partnership_id, id, kind, message_id, on_day, asked_on, due_on, wording)
+    select a.partnership_id as "partnershipId", f.to_address as "to", a.kind, a.message_id as "messageId", now() as at, a.on_day as day,
       a.asked_on as "askedOn", a.due_on as "dueOn",
-      f.link_until as "linkUntil", w.subject, w.body
+      f.link_until as "linkUntil", w.subject, w.body, ${meetingColumns}
     from attempt a cross join ctx.mail_facts() f
+    left join app.mail_meeting g on g.partnership_id = a.partnership_id and g.mail_id = a.id
     left join app.mail_wording w on w.partnership_id = a.partnership_id and w.kind = a.kind and w.version = a.wording`.execute(
     tx,
   );
   const [row] = rows;
-  return row === undefined ? null : { ...row, words: wordsOf(row) };
+  return row === undefined ? null : { ...row, words: wordsOf(row), meeting: meetingIn(row) };
 }
 
 /** Notes what came of an attempt. */

@@ -22,6 +22,15 @@ const facts = {
   day,
   askedOn: day.subtract({ days: 6 }),
   dueOn: day.add({ days: 1 }),
+  meeting: {
+    id: '11111111-1111-4111-8111-111111111111',
+    group: 'Learning Group',
+    day: day.add({ days: 8 }),
+    begins: Temporal.PlainTime.from('10:00'),
+    ends: Temporal.PlainTime.from('12:00'),
+    place: 'Room 2',
+    sequence: 3,
+  },
 };
 
 describe('our own words', () => {
@@ -89,7 +98,8 @@ describe('a partnership’s own words', () => {
     const path = letter(kind, given, { subject: '', body: '{{address}}' })
       .text.trim()
       .replace(given.sender.origin, '');
-    if ((placeholders[kind].may as readonly string[]).includes('address')) assert.match(path, /^\/[a-z]+$/);
+    if ((placeholders[kind].may as readonly string[]).includes('address'))
+      assert.match(path, /^\/[a-z]+(\/[0-9a-f-]{36}(\/(answer|minutes))?)?$/);
     return `${given.sender.origin}${path}`;
   };
   const shapes = [
@@ -133,6 +143,10 @@ describe('a partnership’s own words', () => {
         'last-day': dayOf(facts.linkUntil),
         'asked-day': dayOf(facts.askedOn),
         'due-day': dayOf(facts.dueOn),
+        group: facts.meeting.group,
+        'meeting-day': dayOf(facts.meeting.day),
+        hours: '10:00 to 12:00',
+        place: facts.meeting.place,
       };
       const may: readonly string[] = placeholders[kind].may;
       const expected = (text: string) =>

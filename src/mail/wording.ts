@@ -1,7 +1,26 @@
-import { carriesLink, type MailKind, type Sender } from './mail.ts';
+import { carriesLink, isOfMeeting, type MailKind, type Sender } from './mail.ts';
+import {
+  byMeeting,
+  hoursOf,
+  meetingPath,
+  meetingPurposes,
+  meetingWords,
+  type MeetingOfMail,
+} from './wording-meeting.ts';
 
 /** What the words of a mail can name. Nothing of a case, a child or a referral is among these, and nothing else is ever put in. */
-export type Placeholder = 'partnership' | 'address' | 'link' | 'day' | 'last-day' | 'asked-day' | 'due-day';
+export type Placeholder =
+  | 'partnership'
+  | 'address'
+  | 'link'
+  | 'day'
+  | 'last-day'
+  | 'asked-day'
+  | 'due-day'
+  | 'group'
+  | 'meeting-day'
+  | 'hours'
+  | 'place';
 
 /** Words for a kind of mail, with placeholders in double braces. */
 export interface Wording {
@@ -16,6 +35,8 @@ export const bodyMost = 3_000;
 interface Holds {
   readonly may: readonly Placeholder[];
   readonly needs: readonly Placeholder[];
+  /** What the subject may name besides the partnership. */
+  readonly inSubject?: readonly Placeholder[];
 }
 
 const byReceipt = { may: ['partnership', 'address'], needs: ['address'] } as const satisfies Holds;
@@ -40,6 +61,14 @@ export const placeholders = {
   'account-changed': { may: ['partnership', 'address'], needs: [] },
   'clock-due': byReceipt,
   'dates-moved': byReceipt,
+  'view-asked': byReceipt,
+  'view-due': byReceipt,
+  'access-due': byReceipt,
+  'meeting-invitation': byMeeting,
+  'meeting-moved': byMeeting,
+  'meeting-called-off': byMeeting,
+  'meeting-agenda': byMeeting,
+  'meeting-minutes': byMeeting,
 } as const satisfies Record<MailKind, Holds>;
 
 /** What a placeholder stands for, for whoever writes the words. */
@@ -51,6 +80,10 @@ export const placeholderWords: Readonly<Record<Placeholder, string>> = {
   'last-day': 'the last day on which the link opens',
   'asked-day': 'the day on which they were asked',
   'due-day': 'the last day for the answer',
+  group: 'the name of the group',
+  'meeting-day': 'the day of the meeting',
+  hours: 'when it begins and ends',
+  place: 'where it is',
 };
 
 /** What each kind is for, for whoever writes its words: its name, and when it goes to whom. */
@@ -107,6 +140,19 @@ export const purposes: Readonly<Record<MailKind, { readonly title: string; reado
     title: 'Dates have moved',
     when: 'Goes to those who answer for limits whose last day moved, because a bank holiday was added or withdrawn.',
   },
+  'view-asked': {
+    title: 'Members of a group are asked between meetings',
+    when: 'Goes to whoever has a seat that is asked, and to its deputies where nobody has it.',
+  },
+  'view-due': {
+    title: 'An answer between meetings is due or late',
+    when: 'Goes by itself to whoever has a seat that has not answered, and its deputies, one working day before the last day, on it and after it.',
+  },
+  'access-due': {
+    title: 'Who still needs access is to be confirmed',
+    when: 'Goes by itself at the beginning of a month, and once more later, to those who confirm it and have not.',
+  },
+  ...meetingPurposes,
 };
 
 const notByMail = 'Please do not answer with anything about a person: e-mail is not a safe place for it.';
@@ -184,14 +230,39 @@ export const ownWords: Readonly<Record<MailKind, Wording>> = {
     `${elsewhere}\n{{address}}`,
     notByMail,
   ),
+  'view-asked': letterOf(
+    'You are asked for your view',
+    '{{partnership}} asks you something before the next meeting.',
+    `${elsewhere}\n{{address}}`,
+    'Sign in with your password and your authenticator to read and answer it.',
+    notByMail,
+  ),
+  'view-due': letterOf(
+    'Your view is still awaited',
+    '{{partnership}} has asked you something and has no answer for your seat yet.',
+    `${elsewhere}\n{{address}}`,
+    'If you have answered since, or somebody else has for your seat, do nothing.',
+    notByMail,
+  ),
+  'access-due': letterOf(
+    'Please confirm who still needs access',
+    'Once a month {{partnership}} asks you who of your people still needs to sign in. This month nobody has said yet.',
+    `${elsewhere}\n{{address}}`,
+    notByMail,
+  ),
+  ...meetingWords,
 };
 
 const paths: Partial<Record<MailKind, string>> = {
   'account-changed': '/sessions',
   'clock-due': '/work',
   'dates-moved': '/work',
+  'view-asked': '/rounds',
+  'view-due': '/rounds',
+  'access-due': '/attestations',
 };
-const pathOf = (kind: MailKind): string => paths[kind] ?? '/receipt';
+const pathOf = (kind: MailKind, meeting: MeetingOfMail | null): string =>
+  isOfMeeting(kind) ? meetingPath(kind, meeting) : (paths[kind] ?? '/receipt');
 
 /** Stands in place of a link's own part where a mail is shown: the link is made as it goes out, and is kept nowhere. */
 export const linkUnseen = '(the rest is in the e-mail alone)';
@@ -209,6 +280,7 @@ export interface Facts {
   /** The day on which somebody was asked, and the last day for their answer. */
   readonly askedOn?: Temporal.PlainDate | null;
   readonly dueOn?: Temporal.PlainDate | null;
+  readonly meeting?: MeetingOfMail | null;
 }
 
 /** A mail as it is read: its subject and its text. */
@@ -228,18 +300,25 @@ export function letter(kind: MailKind, facts: Facts, { subject, body }: Wording 
   return { subject: filled(subject), text: `${filled(body)}\n` };
 }
 
-function valuesOf(kind: MailKind, { sender, link, ...days }: Facts): ReadonlyMap<string, string> {
+function valuesOf(
+  kind: MailKind,
+  { sender, link, meeting = null, ...days }: Facts,
+): ReadonlyMap<string, string> {
   const { origin } = sender;
   if (link !== undefined && link !== null && !/^[0-9A-Z]{24}$/.test(link))
     throw new RangeError('a link that is none');
   const all: Readonly<Record<Placeholder, string>> = {
     partnership: oneLine(sender.name),
-    address: `${origin}${pathOf(kind)}`,
+    address: `${origin}${pathOf(kind, meeting)}`,
     link: `${origin}/link/${link ?? linkUnseen}`,
     day: dayInWords(days.day),
     'last-day': dayInWords(days.linkUntil),
     'asked-day': dayInWords(days.askedOn),
     'due-day': dayInWords(days.dueOn),
+    group: oneLine(meeting?.group ?? 'group'),
+    'meeting-day': dayInWords(meeting?.day),
+    hours: hoursOf(meeting),
+    place: oneLine(meeting?.place ?? ''),
   };
   return new Map(placeholders[kind].may.map((name) => [name, all[name]]));
 }
@@ -265,13 +344,14 @@ const lengthOf = (text: string) => Array.from(text).length;
 
 /** Why words are not fit for a kind, at most one line for each field: too long, naming what they may not, or lacking what they need. */
 export function problemsOf(kind: MailKind, { subject, body }: Wording): readonly WordingProblem[] {
-  const { may, needs }: Holds = placeholders[kind];
+  const { may, needs, inSubject = [] }: Holds = placeholders[kind];
+  const inHead = ['partnership', ...inSubject];
   const missing = needs.filter((name) => !body.includes(inBraces(name)));
   const ofSubject =
     (subject === '' && 'Enter a subject') ||
     (lengthOf(subject) > subjectMost && `The subject must be ${subjectMost} characters or fewer`) ||
-    (/\{\{|\}\}/.test(without(subject, ['partnership'])) &&
-      'In double braces the subject can hold {{partnership}} and nothing else');
+    (/\{\{|\}\}/.test(without(subject, inHead)) &&
+      `In double braces the subject can hold ${listed(inHead)} and nothing else`);
   const ofBody =
     (body === '' && 'Enter the text') ||
     (lengthOf(body) > bodyMost && `The text must be ${bodyMost} characters or fewer`) ||

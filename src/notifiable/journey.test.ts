@@ -3,6 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import { sql } from 'kysely';
 import { type Colleague, type Office, type OpenedCase, openOffice } from '../../test/casework.ts';
 import { transactionOf } from '../platform/db/connect.ts';
+import { wordsOf } from '../platform/pages/page-checks.ts';
 import { readLookAgain, readStanding } from './store.ts';
 
 let office: Office;
@@ -224,11 +225,16 @@ describe('what the partners think', () => {
     const made = await newCase();
     await record(notifier, made);
     const form = await pageOf(delegate, made);
-    assert.match(form, /What the police thinks/);
+    assert.match(form, /<details class="govuk-details" id="your-view" open>/, 'it is what they are here for');
+    assert.match(form, /You speak for the police\./);
+    assert.doesNotMatch(form, /Whose view is it\?/, 'where there is one answer nothing is asked');
+    assert.match(await pageOf(coordinator, made), /<details class="govuk-details" id="your-view">/, 'folded');
     assert.equal((await send(delegate, made, '/view', { ...view, partner: 'health' })).status, 400);
     assert.equal((await send(delegate, made, '/view', { ...view, dissent: '' })).status, 400);
     assert.equal((await send(delegate, made, '/view', view)).status, 200);
+    assert.match(await pageOf(delegate, made), /<details class="govuk-details" id="your-view">/, 'said');
     const page = await pageOf(notifier, made);
+    assert.match(page, /<details class="govuk-details" id="escalate" open>/, 'taken nowhere yet');
     assert.match(page, /Disagrees/);
     assert.match(page, /It is not notifiable\./);
     assert.match(page, /Said by Dan Example/);
@@ -241,6 +247,31 @@ describe('what the partners think', () => {
     assert.equal((await send(notifier, made, '/escalate', { ...taken, 'to-whom': '' })).status, 400);
     assert.equal((await send(notifier, made, '/escalate', taken)).status, 200);
     assert.match(await pageOf(chair, made), /The lead partners/);
+    assert.match(await pageOf(notifier, made), /<details class="govuk-details" id="escalate">/);
+  });
+
+  it('is asked by a rule of today, and by none that is held for a board of 2016', async () => {
+    const [today, then] = [await newCase(), await newCase({ aware: '2016-06-15' })];
+    await record(notifier, today);
+    await record(notifier, then);
+    assert.match(wordsOf(await pageOf(coordinator, today)), /All three should agree.*NOT-07/);
+    const words = wordsOf(await pageOf(coordinator, then));
+    assert.match(words, /No rule of that time is held that asked the others/);
+    assert.doesNotMatch(words, /NOT-07/);
+  });
+
+  it('says of what was done when it was done, and of the rest that it is to do', async () => {
+    const made = await newCase();
+    await record(notifier, made);
+    await sql`update app.case_clock set met_on = '2026-11-20' where case_id = ${made.id} and rule = 'NOT-01'`.execute(
+      office.owner,
+    );
+    const words = wordsOf(await pageOf(coordinator, made));
+    assert.match(
+      words,
+      /What has to be done Notify .*By the end of Monday 23 November 2026 Done, on 20 November 2026/,
+    );
+    assert.equal(words.split('Done, on').length, 2, 'telling the partnership is still to do');
   });
 
   it('is written down by a coordinator with who said so, and by nobody else', async () => {

@@ -1,5 +1,5 @@
 import { isConfirmed } from '../law/confidence.ts';
-import { type Day, parseDay } from '../law/day.ts';
+import { type Day, isBefore, parseDay, withoutWeekday } from '../law/day.ts';
 import { type EditionName, editionNamed } from '../law/editions.ts';
 import type {
   Notifiable,
@@ -8,7 +8,6 @@ import type {
   RapidReviewAnswer,
 } from '../law/notifiable-answer.ts';
 import { lastAnnouncedYear } from '../law/bank-holidays.ts';
-import { withoutWeekday } from '../law/day.ts';
 import { otherWords } from './line.ts';
 import { type AppliedDuty, appliedIn, type NotifiableRecord } from './record.ts';
 
@@ -24,6 +23,8 @@ export interface ShownDuty {
   readonly why: string | null;
   readonly dueHref: string | null;
   readonly provisional: boolean;
+  /** That it was done, and when; null while it is to do. */
+  readonly done: { readonly mark: 'done' | 'done-late'; readonly words: string } | null;
   readonly rule: string;
   readonly should: boolean;
   readonly source: string;
@@ -43,6 +44,8 @@ interface DutyContext {
   /** The rules whose clock has a page in the case now. */
   readonly clockHref: (rule: string) => string | null;
   readonly becameAware: Day | null;
+  /** On which day the clock of a rule was met. */
+  readonly metOn: (rule: string) => Day | null;
 }
 
 /** The duties of an answer, as they are read. */
@@ -63,13 +66,24 @@ const tellOther = ({ otherAuthority }: DutyContext): ShownDuty => ({
   why: null,
   dueHref: null,
   provisional: false,
+  done: null,
   rule: 'NOT-01',
   should: true,
   source: 'The Panel’s answers to frequent questions',
   confirmed: true,
 });
 
-function shownDuty(duty: AppliedDuty, { otherAuthority, clockHref, becameAware }: DutyContext): ShownDuty {
+function doneWords(due: Day | null, met: Day | null): ShownDuty['done'] {
+  if (met === null) return null;
+  const isLate = due !== null && isBefore(due, met);
+  return {
+    mark: isLate ? 'done-late' : 'done',
+    words: `Done${isLate ? ' late' : ''}, on ${withoutWeekday(met)}`,
+  };
+}
+
+function shownDuty(duty: AppliedDuty, context: DutyContext): ShownDuty {
+  const { otherAuthority, clockHref, becameAware, metOn } = context;
   const due = duty.due === null ? null : parseDay(duty.due);
   const isOther = duty.authority === 'other';
   const other = otherAuthority === '' ? 'Another English authority' : otherAuthority;
@@ -92,6 +106,7 @@ function shownDuty(duty: AppliedDuty, { otherAuthority, clockHref, becameAware }
     why: duty.why,
     dueHref: due === null ? null : clockHref(duty.rule),
     provisional: due !== null && due.year > lastAnnouncedYear,
+    done: isOther ? null : doneWords(due, metOn(duty.rule)),
     rule: duty.rule,
     should: duty.strength === 'should',
     source: duty.source,
@@ -175,5 +190,5 @@ export function clockBeforeWords({
     const read = parseDay(text);
     return read === null ? text : withoutWeekday(read);
   };
-  return `${rule}: due by the end of ${on(dueOn)}, ${metOn === null ? 'not met' : `met on ${on(metOn)}`}`;
+  return `${rule}: due by the end of ${on(dueOn)}, ${metOn === null ? 'not met by then' : `met on ${on(metOn)}`}`;
 }

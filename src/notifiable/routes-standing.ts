@@ -93,15 +93,20 @@ function pageOf(here: Here, found: CaseNotifiable, typed: Typed | null = null): 
         ? null
         : viewForm(
             typed?.view ?? { ...readViewForm(new URLSearchParams()), given: today(here) },
-            speaks,
+            { speaksFor: speaks, said: record.views.map(({ partner }) => partner) },
             record.decidedOn,
-            { ...shared, action: `${base}/view` },
+            { ...shared, action: `${base}/view`, again: typed?.view !== undefined },
           ),
     escalationForm:
       mayRecord && canEscalate(record)
         ? escalationForm(
             typed?.escalation ?? { ...readEscalationForm(new URLSearchParams()), day: today(here) },
-            { ...shared, action: `${base}/escalate` },
+            {
+              ...shared,
+              action: `${base}/escalate`,
+              again: typed?.escalation !== undefined,
+              waits: record?.escalations.length === 0,
+            },
           )
         : null,
   });

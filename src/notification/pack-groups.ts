@@ -35,7 +35,7 @@ function dayField(
     label,
     lines: found === undefined ? [] : [momentWords(found)],
     source: {
-      text: `Day on record: ${kindWords(kind, { event: ground.facts.file.event, days: ground.facts.days }).name.toLowerCase()}`,
+      text: `Day on record: ${kindWords(kind, { event: ground.facts.file.event, days: ground.facts.days }).name}`,
       href,
     },
     evidence,

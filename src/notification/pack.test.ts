@@ -52,6 +52,7 @@ const factsWith = (children: readonly FileChild[], on: string, more: Partial<Pac
       state: 'open',
       notifiable: 'undecided',
       version: 1,
+      openedOn: day('2026-11-23'),
       readers: 1,
       standing: stranger,
     },

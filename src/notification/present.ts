@@ -1,4 +1,4 @@
-import { standingOf, standingWords, clockName } from '../cases/clocks.ts';
+import { isUnrecorded, standingOf, standingWords, clockName } from '../cases/clocks.ts';
 import { momentWords } from '../cases/dates.ts';
 import type { CaseHeader } from '../cases/header.ts';
 import { isLate, lateText } from '../cases/late-reasons.ts';
@@ -109,6 +109,9 @@ function headingOf(ground: RecordGround, { gaps }: Pack, today: Day, { calendar 
     return `Sent on ${withoutWeekday(dayAlone.day)}, by the day on record: what was sent is not here`;
   const due = dueFor(ground, 'panel-notified');
   // Once the last day has gone, that says more than how much is missing: a gap is no reason to wait.
+  const { openedOn } = ground.facts.file.headed;
+  if (due !== null && past.length === 0 && isUnrecorded(due, null, openedOn))
+    return `Not recorded here: it was due by ${withoutWeekday(due)}, long before this case was opened here`;
   if (due !== null && past.length === 0 && isLate(today, due))
     return `Not sent, and ${standingWords(standingOf({ dueOn: due, metOn: null }, today, calendar)).words.toLowerCase()}`;
   const missing = gaps.length === 1 ? 'one answer is missing' : `${gaps.length} answers are missing`;
@@ -123,7 +126,13 @@ function dutiesOf(ground: RecordGround, today: Day, { calendar }: Conventions): 
     const dueOn = dueFor(ground, kind);
     if (dueOn === null) return [];
     const found = standingDay(ground, kind);
-    const { mark, words } = standingWords(standingOf({ dueOn, metOn: found?.day ?? null }, today, calendar));
+    const { mark, words } = standingWords(
+      standingOf(
+        { dueOn, metOn: found?.day ?? null, openedOn: ground.facts.file.headed.openedOn },
+        today,
+        calendar,
+      ),
+    );
     const late = found?.late ?? null;
     const rule = ground.due.find(
       (one) => one.dueOn.equals(dueOn) && (kind === 'partnership-told') === (one.rule === 'NOT-02'),

@@ -12,7 +12,12 @@ export interface WorkspacePage {
   readonly section:
     | 'today'
     | 'cases'
+    | 'improvement'
     | 'meetings'
+    | 'rounds'
+    | 'scrutiny'
+    | 'challenges'
+    | 'attestations'
     | 'calendar'
     | 'holidays'
     | 'settings'
@@ -41,7 +46,16 @@ export function workspaceFrame(request: WorkRequest, assets: AssetLinks, page: W
     current: page.section === section ? here : 'no',
   });
   const cases = allowed('case.list') ? [entry('cases', 'Cases', '/cases')] : [];
+  const improvement = allowed('improvement.read')
+    ? [entry('improvement', 'Recommendations', '/improvement')]
+    : [];
   const meetings = allowed('meeting.list') ? [entry('meetings', 'Meetings', '/meetings')] : [];
+  const scrutiny = allowed('scrutiny.read') ? [entry('scrutiny', 'Scrutiny', '/scrutiny')] : [];
+  // Whoever has settings finds it there.
+  const access =
+    allowed('attestation.list') && !allowed('settings.read')
+      ? [entry('attestations', 'Access', '/attestations')]
+      : [];
   const calendar = allowed('calendar.read') ? [entry('calendar', 'Calendar', '/calendar')] : [];
   const holidays = allowed('holiday.add')
     ? [entry('holidays', 'Bank holidays', '/settings/bank-holidays')]
@@ -66,10 +80,13 @@ export function workspaceFrame(request: WorkRequest, assets: AssetLinks, page: W
             entry('today', 'Today', '/work'),
             ...cases,
             ...meetings,
+            ...improvement,
             ...calendar,
+            ...scrutiny,
             ...consultations,
             ...people,
             ...agencies,
+            ...access,
             ...mail,
             ...holidays,
             ...settings,

@@ -6,7 +6,7 @@ import { conventionWords, type Conventions } from '../law/conventions.ts';
 import { type Day, withoutWeekday } from '../law/day.ts';
 import { outcomeNamed } from '../law/outcomes.ts';
 import { ruleNamed } from '../law/rules.ts';
-import { itemStateWords } from './checklist.ts';
+import { type ItemId, itemStateWords } from './checklist.ts';
 import { entryKinds, entryWords } from './entries.ts';
 import type { DayLine, ItemRow, ReviewPage, Todo } from './pages/review.ts';
 import { drawScript } from './picture.ts';
@@ -56,11 +56,12 @@ export function reviewHeading(
   if (sent !== null) return sentHeading(facts, sent);
   if (clock === null) return 'The fifteen working days have not begun';
   const { state, days } = standingOf(
-    { dueOn: clock.due.due, metOn: null, pausedOn: clock.pausedOn },
+    { dueOn: clock.due.due, metOn: null, pausedOn: clock.pausedOn, openedOn: facts.headed.openedOn },
     today,
     calendar,
   );
   if (state === 'paused') return 'The fifteen working days are paused';
+  if (state === 'not-recorded') return 'Not recorded here whether it was sent';
   const due = withoutWeekday(clock.due.due);
   if (state === 'late')
     return days === 0 ? `Late: it was due on ${due}` : `${workingDays(days)} late: it was due on ${due}`;
@@ -70,10 +71,10 @@ export function reviewHeading(
 function sentHeading(facts: ReviewFacts, sent: Day): string {
   const [open] = openReplies(facts);
   if (open !== undefined) return 'The Panel has replied: settle what the partners do';
-  const settled = settledBy(facts);
-  return settled === null
-    ? `Sent on ${withoutWeekday(sent)}: the Panel’s reply is awaited`
-    : 'Settled with the Panel';
+  if (settledBy(facts) !== null) return 'Settled with the Panel';
+  const reply =
+    facts.sendings.length > 0 ? 'the Panel’s reply is awaited' : 'no reply of the Panel is on record';
+  return `Sent on ${withoutWeekday(sent)}: ${reply}`;
 }
 
 /** The whole of a rapid review on one page. */
@@ -81,6 +82,7 @@ export function presentReview(facts: ReviewFacts, context: ReviewContext): Revie
   const { header, today, conventions, clock, partnership, rights } = context;
   const base = `/cases/${facts.headed.reference}/rapid-review`;
   const items = itemsOf(facts, today);
+  const isOver = sentOn(facts) !== null;
   const rule = ruleNamed('RR-01');
   const unconfirmed = whyUnconfirmed(rule.confidence);
   const dated =
@@ -99,7 +101,12 @@ export function presentReview(facts: ReviewFacts, context: ReviewContext): Revie
             due: clock.due.due,
             state: standingWords(
               standingOf(
-                { dueOn: clock.due.due, metOn: clock.met, pausedOn: clock.pausedOn },
+                {
+                  dueOn: clock.due.due,
+                  metOn: clock.met,
+                  pausedOn: clock.pausedOn,
+                  openedOn: facts.headed.openedOn,
+                },
                 today,
                 conventions.calendar,
               ),
@@ -116,22 +123,25 @@ export function presentReview(facts: ReviewFacts, context: ReviewContext): Revie
           : 'the day the notification was sent'
         : null,
     ended: facts.review?.endedWhy ?? null,
+    sentElsewhere: facts.sendings.length === 0 && sentOn(facts) !== null,
     todo: rights.write || rights.sign ? todoOf(facts, context, base) : null,
     script: {
       source: facts.script?.source ?? null,
-      set: rights.write ? `${base}/script` : null,
+      // What was sent runs by no script any longer; the next review begins with the partnership's own.
+      set: rights.write && sentOn(facts) === null ? `${base}/script` : null,
       picture: clock === null || dated.length === 0 ? null : drawScript(dated, clock.counted, today),
       lines: dated.map(lineOf),
+      past: clock !== null && clock.due.due.year < today.year,
     },
     items: items.map(
       ({ item, saved, state, gaps }): ItemRow => ({
         number: item.number,
         title: item.title,
         href: item.id === 'signatures' ? `${base}/sign` : `${base}/items/${item.id}`,
-        owner: saved?.owner ?? '',
+        owner: saved?.owner ?? (followsRecord(item.id) ? 'The records say it' : ''),
         state: itemStateWords[state],
-        fromRecord: item.id === 'dates' || item.id === 'signatures',
-        gaps: state === 'not-applicable' || state === 'done' ? 0 : gaps.length,
+        fromRecord: followsRecord(item.id),
+        gaps: state === 'not-applicable' || state === 'done' || isOver ? 0 : gaps.length,
         saved: saved === null ? null : { by: saved.savedBy, ...momentOf(saved.savedAt) },
       }),
     ),
@@ -148,6 +158,8 @@ export function presentReview(facts: ReviewFacts, context: ReviewContext): Revie
     panel: facts.sendings.length > 0 ? `${base}/panel` : null,
   };
 }
+
+const followsRecord = (item: ItemId) => item === 'dates' || item === 'signatures';
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
@@ -191,6 +203,7 @@ function todoOf(
   if (openReplies(facts).length > 0) return { text: 'Settle the Panel’s reply', href: `${base}/panel` };
   if (facts.sendings.length > 0)
     return settledBy(facts) === null ? { text: 'Record the Panel’s reply', href: `${base}/panel` } : null;
+  if (sentOn(facts) !== null) return null;
   const open = itemsOf(facts, today).find(
     ({ state, item }) => item.id !== 'signatures' && (state === 'not-started' || state === 'in-progress'),
   );

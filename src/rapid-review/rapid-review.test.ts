@@ -149,6 +149,27 @@ describe('the day script', () => {
   });
 });
 
+describe('a rapid review of which only the day of sending is on record', () => {
+  it('asks nobody to go on writing it, and calls nothing of it late', async () => {
+    const of = await running();
+    await sql`insert into app.case_date (partnership_id, case_id, kind, day, source, recorded_by)
+      values (${office.id}, ${of.id}, 'rapid-review-sent', '2026-11-23', 'the Panel’s receipt', ${coordinator.accountId})`.execute(
+      office.owner,
+    );
+    const browser = await at(base(of));
+    assert.equal(browser.page.heading, 'Sent on 23 November 2026: no reply of the Panel is on record');
+    const words = wordsOf(browser.page.html);
+    assert.match(words, /The document was not put together here/);
+    assert.match(words, /Letters Working days Day 1 Dates Tue 17 November State Not on record/);
+    assert.doesNotMatch(words, /Go on with|missing|Change the day script/);
+    await assertGoodHtml(browser.page.html);
+    assert.match(
+      wordsOf((await at(`/cases/${of.reference}`)).page.html),
+      /Rapid review Sent to the Panel on 23 November 2026/,
+    );
+  });
+});
+
 describe('the content', () => {
   it('is called done only where nothing of it is missing', async () => {
     const of = await running();
@@ -219,6 +240,11 @@ describe('the content', () => {
       shared: 'Health visitors.',
     });
     assert.equal(browser.page.heading, '1 piece of immediate learning');
+    assert.match(
+      wordsOf((await at(base(of))).page.html),
+      /8\. Immediate learning Who writes it Nobody yet State In progress/,
+      'what is on record has begun, whoever is to write it',
+    );
     await assertGoodHtml(browser.page.html);
     const [link = ''] = /\/cases\/[^"]*\?corrects=[0-9a-f-]+/.exec(browser.page.html) ?? [];
     const stale = await at(link);

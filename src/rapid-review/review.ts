@@ -279,6 +279,15 @@ export interface StandingItem {
   readonly gaps: readonly string[];
 }
 
+// What was recorded for an item before anybody wrote it: it is begun, whoever is to write it.
+const isBegun: Partial<Record<ItemId, (facts: ReviewFacts) => boolean>> = {
+  practice: (facts) => entriesOf(facts, 'episode').length > 0,
+  agencies: ({ summaries }) => summaries.length > 0,
+  learning: (facts) => entriesOf(facts, 'learning').length > 0,
+  earlier: (facts) => entriesOf(facts, 'earlier').length > 0,
+  decision: ({ decision }) => decision !== null,
+};
+
 /** The items as they stand. Two follow the records alone: the dates, and the signatures. */
 export const itemsOf = (facts: ReviewFacts, today: Day): readonly StandingItem[] =>
   checklist.map((item) => {
@@ -300,7 +309,7 @@ function standingState(
         ? 'in-progress'
         : 'not-started';
   if (item.id === 'dates' && saved === null) return gaps.length === 0 ? 'done' : 'in-progress';
-  if (saved === null) return 'not-started';
+  if (saved === null) return isBegun[item.id]?.(facts) === true ? 'in-progress' : 'not-started';
   return saved.state === 'done' && gaps.length > 0 ? 'in-progress' : saved.state;
 }
 

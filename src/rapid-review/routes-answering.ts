@@ -44,7 +44,9 @@ async function own(room: WorkRoom, request: WorkRequest): Promise<OwnSummary | n
 
 async function showStart(room: WorkRoom, request: WorkRequest): Promise<WorkAnswer> {
   const found = await own(room, request);
-  return found === null ? over : startAnswer(room, request, found, new URLSearchParams(), []);
+  // What was asked may be the report for a review; what is neither is over.
+  if (found === null) return { seeOther: `/agency-report/${request.params['invitation'] ?? ''}` };
+  return startAnswer(room, request, found, new URLSearchParams(), []);
 }
 
 function startAnswer(

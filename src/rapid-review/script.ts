@@ -126,7 +126,10 @@ export const numberedDays = (due: Due): ReadonlyMap<number, Day> =>
     ),
   );
 
-/** The script on its dates: done, late, under way, or to come. Days of a step that the count does not reach fall on its last day. */
+/**
+ * The script on its dates: done, late, under way, or to come. Days of a step that the count does not reach fall on its last day. Once the
+ * review has been sent nothing of it is late any longer: what was not recorded is not on record.
+ */
 export function dateScript(
   steps: readonly ScriptStep[],
   due: Due,
@@ -138,7 +141,13 @@ export function dateScript(
     const first = days.get(step.from) ?? due.due;
     const last = later(first, days.get(step.until) ?? due.due);
     const doneOn = step.done === 'calendar' ? null : done[step.done];
-    return { ...step, first, last, doneOn, state: stateOf(step, { first, last, doneOn }, today) };
+    return {
+      ...step,
+      first,
+      last,
+      doneOn,
+      state: stateOf(step, { first, last, doneOn }, today, done.sent !== null),
+    };
   });
 }
 
@@ -146,11 +155,13 @@ function stateOf(
   { done }: ScriptStep,
   { first, last, doneOn }: Pick<DatedStep, 'first' | 'last' | 'doneOn'>,
   today: Day,
+  isSent: boolean,
 ): DatedStep['state'] {
   if (doneOn !== null)
     return isBefore(last, doneOn)
       ? { mark: 'done-late', words: 'Done, late' }
       : { mark: 'done', words: 'Done' };
+  if (isSent && done !== 'calendar') return { mark: 'coming', words: 'Not on record' };
   if (isBefore(last, today))
     return done === 'calendar'
       ? { mark: 'coming', words: 'Its days are over' }

@@ -138,12 +138,16 @@ describe('signing, sending and the Panel’s reply', () => {
     await staff.open(base(of));
     assert.equal(staff.page.heading, 'Sent on 23 November 2026: the Panel’s reply is awaited');
     assert.match(wordsOf(staff.page.html), /Provisional\. The local decision is provisional/);
+    assert.doesNotMatch(staff.page.html, /Set a day script/, 'what was sent runs by no script');
+    const overview = async () => wordsOf((await at(`/cases/${of.reference}`)).page.html);
+    assert.match(await overview(), /Rapid review Sent to the Panel on 23 November 2026/);
     const panel = await at(`${base(of)}/panel`);
     await assertGoodHtml(panel.page.html);
     await panel.send({ ...day('replied', '2026-11-22'), position: 'disagrees', words: 'Look again.' });
     assert.match(panel.page.problems.join(), /cannot come before/);
     await panel.send({ ...day('replied', '2026-11-23'), position: 'disagrees', words: 'Look again.' });
     assert.equal(panel.page.heading, 'Settle what the partners do with the Panel’s reply');
+    assert.match(await overview(), /Rapid review The Panel has replied: to be settled/);
     await assertGoodHtml(panel.page.html);
     await panel.send({
       ...day('answered', '2026-11-23'),
@@ -162,6 +166,7 @@ describe('signing, sending and the Panel’s reply', () => {
     await staff.open(base(of));
     assert.equal(staff.page.heading, 'Settled with the Panel');
     assert.doesNotMatch(wordsOf(staff.page.html), /Provisional\./);
+    assert.match(await overview(), /Rapid review Settled with the Panel/);
     const { rows: decisions } = await sql<{ id: string; outcome: string }>`
       select id, outcome from app.decision where case_id = ${of.id} order by recorded_at`.execute(
       office.owner,

@@ -89,6 +89,9 @@ describe('an agency that is asked before there is a case', () => {
       /Say what is known of the family R-\d+\S* Eastwick Hospitals|Eastwick Hospitals/,
     );
     assert.ok(staff.page.html.includes(`href="${at}"`), 'it leads to the request');
+    await staff.open('/calendar');
+    assert.match(wordsOf(staff.page.html), /An agency’s answer Referral 1 of 23 Nov 2026 5 days left/);
+    assert.ok(staff.page.html.includes(`href="${at}"`), 'as does the calendar');
     await nil(link, code);
     await staff.open(`/referrals/${referral}`);
     await assertGoodHtml(staff.page.html);

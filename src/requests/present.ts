@@ -28,10 +28,11 @@ const dayOf = (at: Temporal.Instant) => momentOf(at).day;
 export function requestState(
   { state, dueOn, answeredAt }: Pick<AgencyRequest, 'state' | 'dueOn' | 'answeredAt'>,
   today: Temporal.PlainDate,
+  calendar: Calendar,
 ): { readonly mark: string; readonly words: string } {
   if (state === 'withdrawn') return { mark: 'coming', words: 'Taken back' };
-  if (answeredAt === null) return standingWords(standingOf({ dueOn, metOn: null }, today));
-  const met = standingWords(standingOf({ dueOn, metOn: dayOf(answeredAt) }, today));
+  if (answeredAt === null) return standingWords(standingOf({ dueOn, metOn: null }, today, calendar));
+  const met = standingWords(standingOf({ dueOn, metOn: dayOf(answeredAt) }, today, calendar));
   const what = state === 'nil' ? 'Does not know the family' : 'Has answered';
   return { mark: met.mark, words: met.words.replace('Done', what) };
 }
@@ -41,6 +42,8 @@ export interface RequestsContext {
   /** Null on a referral. */
   readonly header: CaseHeader | null;
   readonly today: Temporal.PlainDate;
+  /** The bank holidays by which days are counted here. */
+  readonly calendar: Calendar;
   readonly isCoordinator: boolean;
   /** False for those who are here for an agency: they see what that agency was asked. */
   readonly seesAll: boolean;
@@ -61,7 +64,7 @@ export function requestsHeading(
 
 /** The requests of a case or a referral. */
 export function presentRequests(facts: Requests, context: RequestsContext): RequestsPage {
-  const { header, today, isCoordinator, seesAll } = context;
+  const { header, today, calendar, isCoordinator, seesAll } = context;
   const base = baseAt(facts.place);
   return {
     header,
@@ -69,7 +72,7 @@ export function presentRequests(facts: Requests, context: RequestsContext): Requ
     heading: requestsHeading(facts.requests, today),
     seesAll,
     ask: isCoordinator && whyNotAsk(facts.place) === null ? `${base}/ask` : null,
-    rows: facts.requests.map((one) => presentRow(one, base, today)),
+    rows: facts.requests.map((one) => presentRow(one, base, today, calendar)),
   };
 }
 
@@ -78,19 +81,19 @@ export const presentRow = (
   one: Omit<AgencyRequest, 'link' | 'steps'>,
   base: string,
   today: Temporal.PlainDate,
+  calendar: Calendar,
 ): RequestRow => ({
   agency: one.agency,
   href: `${base}/${one.id}`,
   person: one.answerName ?? one.person,
   due: one.dueOn,
   answered: one.answeredAt === null ? null : dayOf(one.answeredAt),
-  state: requestState(one, today),
+  state: requestState(one, today, calendar),
   early: one.isEarly,
 });
 
 /** What the page of one request needs besides it. */
 export interface RequestContext extends Omit<RequestsContext, 'seesAll'> {
-  readonly calendar: Calendar;
   readonly place: Place;
   readonly goesOut: boolean;
   readonly formToken: string;
@@ -136,7 +139,7 @@ export function presentRequest(request: AgencyRequest, context: RequestContext):
     here,
     formToken,
     formKey,
-    state: requestState(request, today),
+    state: requestState(request, today, calendar),
     person: request.person,
     email: isCoordinator ? request.email : null,
     about: request.about,

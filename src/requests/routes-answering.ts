@@ -48,10 +48,10 @@ async function own(room: WorkRoom, request: WorkRequest): Promise<OwnRequest | n
   return outcome.outcome === 'done' ? outcome.done : null;
 }
 
-// The same links are for the summaries of a rapid review (src/rapid-review), which say themselves where they are over.
+// The same links are for an agency's chronology (src/chronology) and what comes after it, which say themselves where they are over.
 async function showStart(room: WorkRoom, request: WorkRequest): Promise<WorkAnswer> {
   const found = await own(room, request);
-  if (found === null) return { seeOther: `/summary/${request.params['invitation'] ?? ''}` };
+  if (found === null) return { seeOther: `/lane/${request.params['invitation'] ?? ''}` };
   return startAnswer(room, request, found, new URLSearchParams(), []);
 }
 

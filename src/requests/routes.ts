@@ -106,6 +106,7 @@ async function showRequests(here: Here): Promise<WorkAnswer> {
   const model = presentRequests(facts, {
     header: headerOf(here, facts.place),
     today: here.request.today,
+    calendar: here.request.partnership.settings.calendar,
     isCoordinator: mayAsk(here, facts),
     seesAll: may(bearerOf(here.request).actor, 'history.read', standingOfRequests(facts)),
   });

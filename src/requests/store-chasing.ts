@@ -13,7 +13,7 @@ export interface ChasingWindow {
 /** Somebody who was reminded: of what, and the mail that is to be sent. */
 export interface Chased {
   readonly mailId: string;
-  readonly what: 'request' | 'summary';
+  readonly what: 'request' | 'summary' | 'lane' | 'report';
   readonly id: string;
   /** Null on a referral that has no case. */
   readonly caseId: string | null;

@@ -74,6 +74,21 @@ describe('an entry in words', () => {
     it(`was left by ${words}`, () => assert.equal(whoActed({ name, actorKind }), words));
 });
 
+describe('a day that was recorded', () => {
+  for (const [verb, kind, words] of [
+    [
+      'date.record',
+      'panel-notified',
+      'recorded a day from which a limit runs: when the notification was sent',
+    ],
+    ['review.record', 'publish-on', 'recorded a day of a review: when it is to be published'],
+    ['date.record', 'of-a-later-version', 'recorded a day from which a limit runs'],
+    ['date.record', null, 'recorded a day from which a limit runs'],
+    ['case.read', 'panel-notified', 'looked at the case file'],
+  ] as const)
+    it(`is told as ${words}`, () => assert.equal(sentence(verb, 'done', kind), words));
+});
+
 describe('a page of entries', () => {
   it('is parted by the days of London, in summer an hour before those of the world', () => {
     const rows = ['2026-07-01T23:30:00Z', '2026-07-01T22:30:00Z', '2026-01-01T23:30:00Z'].map((at) => ({

@@ -16,6 +16,8 @@ export interface TrailRow {
   readonly at: Temporal.Instant;
   readonly verb: string;
   readonly outcome: string;
+  /** Which kind of day was recorded, as a code; null for every other act. */
+  readonly dayKind?: string | null;
   /** By what kind of proof somebody acted; null where there was none yet. */
   readonly actorKind: string | null;
   readonly accountId: string | null;
@@ -104,7 +106,7 @@ function lineOf(row: TrailRow, { person, reference, linked }: Known): EntryLine 
     instant: row.at.toString({ smallestUnit: 'second' }),
     time: momentOf(row.at).time,
     who: person ? null : { name: whoActed(row), href: leads ? `/trail/people/${row.accountId}` : null },
-    what: sentence(row.verb, row.outcome),
+    what: sentence(row.verb, row.outcome, row.dayKind),
     of:
       reference || row.reference === null
         ? null

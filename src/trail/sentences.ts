@@ -1,4 +1,5 @@
 import type { RecordedVerb } from '../acts/entry.ts';
+import { dayWords } from './day-words.ts';
 
 /** What somebody did, as it is told of them: the verb in the past, the verb itself, and the rest of the sentence. */
 type Told = readonly [past: string, verb: string, rest: string];
@@ -77,6 +78,8 @@ export const told: Readonly<Record<RecordedVerb, Told>> = {
   'holiday.list': ['looked at', 'look at', 'the bank holidays'],
   'holiday.add': ['changed', 'change', 'a day of the bank holidays'],
   'holiday.withdraw': ['withdrew', 'withdraw', 'a change of the bank holidays'],
+  'ladder.list': ['looked at', 'look at', 'when whom is reminded'],
+  'ladder.set': ['set', 'set', 'when whom is reminded'],
   'access.read': ['looked at', 'look at', 'who can open the case'],
   'access.give': ['gave', 'give', 'somebody a way into the case'],
   'access.end': ['ended', 'end', 'somebody’s way into the case'],
@@ -125,6 +128,13 @@ export const told: Readonly<Record<RecordedVerb, Told>> = {
   'rapid-review.sign': ['signed', 'sign', 'a version of the rapid review'],
   'rapid-review.send': ['recorded', 'record', 'that the rapid review was sent to the Panel'],
   'rapid-review.reply': ['recorded', 'record', 'the Panel’s reply to the rapid review, or the answer to it'],
+  'chronology.read': ['looked at', 'look at', 'a chronology of the case'],
+  'chronology.open': ['set', 'set', 'what a chronology asks of the agencies'],
+  'chronology.ask': ['asked', 'ask', 'an agency for its chronology'],
+  'chronology.chase': ['chased', 'chase', 'an agency’s chronology, or took the request back'],
+  'chronology.take': ['took in', 'take in', 'an agency’s chronology that came another way'],
+  'chronology.release': ['released or closed', 'release or close', 'a chronology of the case'],
+  'chronology.mark': ['said', 'say', 'something of the rows of a chronology'],
   'review.read': ['looked at', 'look at', 'a review of the case'],
   'review.open': ['opened', 'open', 'a review'],
   'review.record': ['recorded', 'record', 'a day of a review'],
@@ -134,6 +144,39 @@ export const told: Readonly<Record<RecordedVerb, Told>> = {
   'review-check.record': ['recorded', 'record', 'how the time and quality of a review were found'],
   'review-request.ask': ['asked', 'ask', 'a reviewer in writing'],
   'review-request.answer': ['recorded', 'record', 'the answer to a written request'],
+  'review-terms.write': ['wrote', 'write', 'the terms of reference of a review'],
+  'review-terms.approve': ['recorded', 'record', 'who approved the terms of reference of a review'],
+  'review-people.record': ['recorded', 'record', 'who took part in a review'],
+  'review-quality.record': [
+    'recorded',
+    'record',
+    'the quality of a review, or that its report is signed off',
+  ],
+  'review-turn.record': ['recorded', 'record', 'a turn of a review'],
+  'agency-report.read': ['looked at', 'look at', 'what the agencies of a review report'],
+  'agency-report.ask': [
+    'asked',
+    'ask',
+    'an agency for its report, its sign-off, or whether an extract is right',
+  ],
+  'agency-load.read': ['looked at', 'look at', 'what each agency owes now'],
+  'family-page.give': ['gave', 'give', 'a family its page about a review, or took it back'],
+  'family-page.read': ['read', 'read', 'the family’s page about a review'],
+  'finding.read': ['looked at', 'look at', 'the findings and recommendations'],
+  'finding.write': ['wrote', 'write', 'a finding, or what it rests on'],
+  'theme.set': ['set', 'set', 'the list of themes'],
+  'improvement.read': ['looked at', 'look at', 'which recommendations and actions are open'],
+  'recommendation.read': ['looked at', 'look at', 'a recommendation'],
+  'recommendation.write': ['wrote', 'write', 'a recommendation'],
+  'recommendation.record': ['recorded', 'record', 'a recommendation that was made elsewhere'],
+  'recommendation.ask': ['asked', 'ask', 'for an answer to a recommendation, or took a delay further'],
+  'recommendation.answer': ['recorded', 'record', 'an answer to a recommendation, or how far it is'],
+  'recommendation.assess': ['assessed', 'assess', 'an answer to a recommendation, or ended or reopened it'],
+  'action.read': ['looked at', 'look at', 'an action'],
+  'action.plan': ['planned', 'plan', 'an action'],
+  'action.report': ['reported', 'report', 'on an action'],
+  'action.verify': ['verified', 'verify', 'an action, or checked whether practice changed'],
+  'recommendation.import': ['brought', 'bring', 'in recommendations that were made elsewhere'],
   'settings.read': ['looked at', 'look at', 'what can be set here'],
   'group.list': ['looked at', 'look at', 'the groups'],
   'group.read': ['looked at', 'look at', 'how a group is made up'],
@@ -157,7 +200,31 @@ export const told: Readonly<Record<RecordedVerb, Told>> = {
   'conflict.end': ['let', 'let', 'somebody back in to an item of a meeting'],
   'minutes.read': ['looked at', 'look at', 'the minutes of a meeting'],
   'minutes.write': ['wrote', 'write', 'in the minutes of a meeting'],
+  'minutes.correct': ['proposed', 'propose', 'a correction to the minutes of a meeting'],
   'minutes.freeze': ['sent', 'send', 'the minutes of a meeting out, or approved them'],
+  'pack.list': ['looked at', 'look at', 'the contents of the pack of a meeting'],
+  'pack.read': ['read', 'read', 'papers of an item of a meeting'],
+  'pack.change': ['changed', 'change', 'what is in the pack of a meeting'],
+  'pack.freeze': ['froze', 'freeze', 'a version of the pack of a meeting'],
+  'pack.copy': ['asked for or took', 'ask for or take', 'a copy of the pack of a meeting'],
+  'meeting.invite': ['invited', 'invite', 'people to a meeting, or looked at who was'],
+  'meeting.answer': ['answered', 'answer', 'an invitation to a meeting'],
+  'session.prove': ['proved', 'prove', 'again who they are'],
+  'round.read': ['looked at', 'look at', 'what was asked between meetings'],
+  'round.ask': ['asked', 'ask', 'members of a group for their view between meetings'],
+  'round.end': ['closed', 'close', 'or withdrew what was asked between meetings'],
+  'round.list': ['looked at', 'look at', 'what they are asked between meetings'],
+  'own-round.read': ['looked at', 'look at', 'a question between meetings'],
+  'round.answer': ['answered', 'answer', 'a question between meetings'],
+  'round.chase-by-clock': ['reminded', 'remind', 'members of a group of a question, by the clock'],
+  'scrutiny.read': ['looked at', 'look at', 'what was decided, late and dissented'],
+  'challenge.make': ['made', 'make', 'a challenge'],
+  'challenge.read': ['looked at', 'look at', 'the challenges of the scrutineer'],
+  'challenge.answer': ['answered', 'answer', 'a challenge of the scrutineer'],
+  'challenge.press': ['settled', 'settle', 'or pressed a challenge'],
+  'attestation.list': ['looked at', 'look at', 'who has confirmed who still needs access'],
+  'attestation.give': ['confirmed', 'confirm', 'who still needs access'],
+  'attestation.remind': ['reminded', 'remind', 'by the clock of confirming who needs access'],
   'trail.read': ['read', 'read', 'the audit trail'],
   'register.import': ['brought', 'bring', 'a published review into the register'],
   'trail.verify': ['checked', 'check', 'that the audit trail is whole'],
@@ -165,12 +232,17 @@ export const told: Readonly<Record<RecordedVerb, Told>> = {
 
 const isTold = (verb: string): verb is RecordedVerb => Object.hasOwn(told, verb);
 
-/** "looked at the case file"; of what was refused or found nothing, "tried to look at the case file". */
-export function sentence(verb: string, outcome: string): string {
+/**
+ * "looked at the case file"; of what was refused or found nothing, "tried to look at the case file". Of a day that was recorded, which one, by
+ * the code in its entry.
+ */
+export function sentence(verb: string, outcome: string, dayKind: string | null = null): string {
   // An entry may be older than this version, or newer.
   if (!isTold(verb)) return `did something that this version has no words for (${verb})`;
   const [past, present, rest] = told[verb];
-  return outcome === 'done' ? `${past} ${rest}` : `tried to ${present} ${rest}`;
+  const which = dayKind === null ? null : dayWords(verb, dayKind);
+  const what = which === null ? rest : `${rest}: ${which}`;
+  return outcome === 'done' ? `${past} ${what}` : `tried to ${present} ${what}`;
 }
 
 /** What a look was at: "the case file". */

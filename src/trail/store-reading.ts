@@ -43,13 +43,13 @@ export async function readEntries(tx: Tx, wanted: Wanted): Promise<TrailRows> {
   // Names and references are asked once for each person and case of a page, and not once for each entry.
   const { rows } = await sql<TrailRow>`
     with page as materialized (
-      select w.seq, w.at, w.verb, w.outcome, w.actor_kind, w.account_id, w.case_id from audit.entry_words w
+      select w.seq, w.at, w.verb, w.outcome, w.day_kind, w.actor_kind, w.account_id, w.case_id from audit.entry_words w
       where ${sql.join(conditions, sql` and `)} order by w.seq desc limit ${pageSize + 1}),
     names as materialized (
       select account_id, ctx.name_here(account_id) as name from (select distinct account_id from page where account_id is not null) a),
     refs as materialized (
       select case_id, ctx.case_reference(case_id) as reference from (select distinct case_id from page where case_id is not null) c)
-    select p.seq, p.at, p.verb, p.outcome, p.actor_kind as "actorKind", p.account_id as "accountId", n.name, r.reference
+    select p.seq, p.at, p.verb, p.outcome, p.day_kind as "dayKind", p.actor_kind as "actorKind", p.account_id as "accountId", n.name, r.reference
     from page p left join names n using (account_id) left join refs r using (case_id)
     order by p.seq desc`.execute(tx);
   return rows;

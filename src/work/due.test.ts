@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { shippedCalendar } from '../law/bank-holidays.ts';
 import { day } from '../law/day.ts';
-import { dueHeading, kindOfDay, runningClock } from './due.ts';
+import { liverpoolConventions } from '../law/conventions.ts';
+import { dueHeading, kindOfDay, runningClock, withChairs } from './due.ts';
 
 describe('the heading of what is due', () => {
   const headings: readonly (readonly [
@@ -36,7 +37,13 @@ describe('a day', () => {
 describe('the strip of a running clock', () => {
   const strip = (starts: string, due: string, today: string) =>
     runningClock(
-      { reference: 'EASP-2026-0001', rule: 'RR-01', startsOn: day(starts), dueOn: day(due) },
+      {
+        reference: 'EASP-2026-0001',
+        rule: 'RR-01',
+        startsOn: day(starts),
+        dueOn: day(due),
+        openedOn: day(starts),
+      },
       day(today),
       shippedCalendar,
     )
@@ -55,4 +62,37 @@ describe('the strip of a running clock', () => {
 
   it('has none where there would be more than fifteen', () =>
     assert.equal(strip('2026-11-02', '2027-01-13', '2026-11-10'), ''));
+});
+
+describe('the month of a board’s chair, before there is a review', () => {
+  const none = {
+    late: [],
+    coming: [],
+    unrecorded: [],
+    counts: { late: 0, today: 0, week: 0, unrecorded: 0 },
+  };
+  const with1 = (notified: string, openedOn: string) =>
+    withChairs(
+      none,
+      [{ reference: 'EASP-2026-0001', notified: day(notified), openedOn: day(openedOn) }],
+      liverpoolConventions,
+      day('2026-11-23'),
+    );
+
+  it('is late where the case was opened here at that time', () => {
+    const { late, counts } = with1('2016-05-10', '2016-05-11');
+    assert.deepEqual(
+      late.map(({ rule, dueOn }) => `${rule} ${dueOn.toString()}`),
+      ['SCR-04 2016-06-10'],
+    );
+    assert.deepEqual(counts, { late: 1, today: 0, week: 0, unrecorded: 0 });
+  });
+
+  it('is not recorded here where the case was opened years afterwards', () => {
+    const { late, unrecorded, counts } = with1('2016-05-10', '2026-11-02');
+    assert.deepEqual([late.length, unrecorded.length], [0, 1]);
+    assert.deepEqual(counts, { late: 0, today: 0, week: 0, unrecorded: 1 });
+  });
+
+  it('was not the law of every day', () => assert.equal(with1('2012-05-10', '2026-11-02'), none));
 });

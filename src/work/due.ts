@@ -5,7 +5,16 @@ import { workingDaysUntil } from '../law/working-day-number.ts';
 import { dayKind, isWorkingDay } from '../law/working-days.ts';
 import { timeToEscalate } from '../requests/ladder.ts';
 import type { OpenRequest } from '../requests/request.ts';
-import { clockName, holderWords, isReviewClock, standingOf, standingWords } from '../cases/clocks.ts';
+import {
+  clockName,
+  holderWords,
+  isReviewClock,
+  isUnrecorded,
+  standingOf,
+  standingWords,
+} from '../cases/clocks.ts';
+import type { Conventions } from '../law/conventions.ts';
+import { chairDecidesBy } from '../law/review-clocks.ts';
 
 /** A limit of a case that has not been met. */
 export interface DueClock {
@@ -13,13 +22,17 @@ export interface DueClock {
   readonly rule: string;
   readonly startsOn: Day;
   readonly dueOn: Day;
+  /** The day on which its record was opened here. */
+  readonly openedOn: Day;
 }
 
-/** How many limits there are, each counted to one over a thousand at most. */
+/** How many limits there are, each counted to one over `countedTo` at most. */
 export interface DueCounts {
   readonly late: number;
   readonly today: number;
   readonly week: number;
+  /** Due long before the record was opened here, and not recorded; in none of the others. */
+  readonly unrecorded: number;
 }
 
 /** What is due: rows up to a bound, and what is counted of the whole. */
@@ -27,6 +40,8 @@ export interface DueList {
   readonly late: readonly DueClock[];
   /** From today on, the nearest first; longer than this week where the week is short. */
   readonly coming: readonly DueClock[];
+  /** What was due long before its record was opened here: nobody can say whether it is late. */
+  readonly unrecorded: readonly DueClock[];
   readonly counts: DueCounts;
 }
 
@@ -52,8 +67,12 @@ export interface DueRow {
 }
 
 /** A limit as a row of a list, as it reads on `today`. */
-export function dueRow({ reference, rule, dueOn }: DueClock, today: Day, calendar: Calendar): DueRow {
-  const { mark, words } = standingWords(standingOf({ dueOn, metOn: null }, today, calendar));
+export function dueRow(
+  { reference, rule, dueOn, openedOn }: DueClock,
+  today: Day,
+  calendar: Calendar,
+): DueRow {
+  const { mark, words } = standingWords(standingOf({ dueOn, metOn: null, openedOn }, today, calendar));
   return {
     thing: clockName(rule),
     reference,
@@ -111,6 +130,7 @@ export function withRequests(counts: DueCounts, requests: readonly OpenRequest[]
     late: counts.late + of('late'),
     today: counts.today + of('today'),
     week: counts.week + of('week'),
+    unrecorded: counts.unrecorded,
   };
 }
 
@@ -151,7 +171,7 @@ export function kindOfDay(today: Day, calendar: Calendar): string {
 }
 
 /** What the page says in its largest words: "2 late, 3 due today, 4 more this week". */
-export function dueHeading({ late, today, week }: DueCounts, waiting: number): string {
+export function dueHeading({ late, today, week }: Omit<DueCounts, 'unrecorded'>, waiting: number): string {
   const many = (count: number) =>
     count > countedTo ? `more than ${countedTo}` : count.toLocaleString('en-GB');
   const more = late + today > 0 ? 'more' : 'due';
@@ -165,4 +185,42 @@ export function dueHeading({ late, today, week }: DueCounts, waiting: number): s
   ];
   const heading = parts.join(', ');
   return heading === '' ? 'Nothing is due today' : heading.charAt(0).toUpperCase() + heading.slice(1);
+}
+
+/** A case of the boards' time of which the chair had to decide, and of which no decision and no review is on record here. */
+export interface ChairsCase {
+  readonly reference: string;
+  readonly notified: Day;
+  readonly openedOn: Day;
+}
+
+/**
+ * What is due with the month of a board's chair (SCR-04), where there is no review to keep it: by the law of the day of notification; none
+ * where that was not the law, or where the calendar cannot count.
+ */
+export function withChairs(
+  due: DueList,
+  cases: readonly ChairsCase[],
+  conventions: Conventions,
+  today: Day,
+): DueList {
+  const found = cases.flatMap(({ reference, notified, openedOn }): readonly DueClock[] => {
+    const by = chairDecidesBy(notified, conventions);
+    return by === null ? [] : [{ reference, rule: 'SCR-04', startsOn: notified, dueOn: by.due, openedOn }];
+  });
+  if (found.length === 0) return due;
+  const unrecorded = found.filter(({ dueOn, openedOn }) => isUnrecorded(dueOn, null, openedOn));
+  const late = found.filter((one) => !unrecorded.includes(one) && isBefore(one.dueOn, today));
+  const merged = (clocks: readonly DueClock[]) =>
+    clocks.toSorted((a, b) => Temporal.PlainDate.compare(a.dueOn, b.dueOn)).slice(0, rowsShown);
+  return {
+    ...due,
+    late: merged([...due.late, ...late]),
+    unrecorded: merged([...due.unrecorded, ...unrecorded]),
+    counts: {
+      ...due.counts,
+      late: due.counts.late + late.length,
+      unrecorded: due.counts.unrecorded + unrecorded.length,
+    },
+  };
 }

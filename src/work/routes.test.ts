@@ -144,4 +144,37 @@ describe('what is due, from whom, today', () => {
     const desk = await seen(coordinator);
     assert.doesNotMatch(wordsOf(desk.html), /To be notified/);
   });
+
+  it('says of what was due long before a case was opened here that it is not recorded, and not that it is late', async () => {
+    const old = await office.openCase(coordinator, 'Child Old');
+    await clock(old, 'SCR-01', '2016-05-03', '2016-05-10');
+    await sql`insert into app.case_date (partnership_id, case_id, kind, day, source, recorded_by)
+      values (${office.id}, ${old.id}, 'panel-notified', '2016-05-12', 'a letter', ${coordinator.accountId})`.execute(
+      office.owner,
+    );
+    const page = await seen(coordinator);
+    const words = wordsOf(page.html);
+    assert.match(words, /Not recorded here 2/);
+    assert.match(
+      words,
+      new RegExp(`Tell Ofsted and the board ${old.reference} .*10 May 2016 Not recorded here`),
+    );
+    // The month of the board's chair has no review yet that could keep it.
+    assert.match(
+      words,
+      new RegExp(`Decide on a Serious Case Review ${old.reference} .*12 June 2016 Not recorded here`),
+    );
+    assert.doesNotMatch(words, /[0-9]{3,} working days late/);
+    for (const [path, not] of [
+      ['/cases', /Notify.*working days late.*Child Old/],
+      ['/calendar?month=2016-05', /[0-9] days late/],
+      ['/timeliness?year=2016', /Late and not done/],
+    ] as const) {
+      const other = await coordinator.browser().open(path);
+      await assertGoodHtml(other.html);
+      assert.doesNotMatch(wordsOf(other.html), not);
+    }
+    const month = await coordinator.browser().open('/calendar?month=2016-05');
+    assert.match(wordsOf(month.html), new RegExp(`${old.reference} Not recorded here`));
+  });
 });

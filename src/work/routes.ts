@@ -1,7 +1,11 @@
+import { monthOf } from '../attestation/attestation.ts';
+import { readLines } from '../attestation/store.ts';
 import { may } from '../access/policy.ts';
 import type { Room } from '../acts/command.ts';
 import { look, type View } from '../acts/view.ts';
 import { bearerOf, page, type WorkAnswer, type WorkRequest, type WorkRoute } from '../acts/work-route.ts';
+import { conventionsOf } from '../cases/clocks.ts';
+import type { Conventions } from '../law/conventions.ts';
 import { dayOf, referenceOf } from '../intake/referral.ts';
 import { consultationName, type ListedConsultation } from '../intake/consultation.ts';
 import { readOpenConsultations } from '../intake/store-consultation.ts';
@@ -10,27 +14,37 @@ import { holderWords } from '../intake/triage.ts';
 import type { EmptySeat } from '../group/membership.ts';
 import { emptySeats } from '../group/present-groups.ts';
 import { readGroups } from '../group/store-groups.ts';
+import { readImprovementDuties } from '../improvement/store-duties.ts';
 import { workspaceFrame } from '../people/frame.ts';
 import { roleWords } from '../people/invitation.ts';
 import { london } from '../platform/clock/clock.ts';
 import type { OpenRequest } from '../requests/request.ts';
 import { readOpenSummaries } from '../rapid-review/store-summaries.ts';
 import { readOpenRequests } from '../requests/store.ts';
+import { readAskedOfMe } from '../rounds/store-own.ts';
+import { readChallenges } from '../scrutiny/store.ts';
+import { partnershipDutiesAhead } from '../site/partnership-duties.ts';
 import type { AssetLinks } from '../platform/pages/frame.ts';
-import type { DueList } from './due.ts';
+import { type DueList, withChairs } from './due.ts';
 import { presentToday, todayPage } from './pages/today.ts';
 import type { OpenDuty } from './notifying.ts';
-import { readDue, readDuties, readUrgent } from './store.ts';
+import { nothingWaits, type Waiting } from './waiting.ts';
+import { readChairsCases, readDue, readDuties, readUrgent } from './store.ts';
 
 type WorkRoom = Room & { readonly assets: AssetLinks };
 
 interface Asked {
   readonly today: Temporal.PlainDate;
+  /** How the partnership counts. */
+  readonly conventions: Conventions;
   /** Whether whoever asks sees casework at all, and whether referrals are theirs to receive. */
   readonly casework: boolean;
   readonly receives: boolean;
   /** Whether a seat of a group that nobody has is theirs to hand over. */
   readonly seats: boolean;
+  /** Whether the scrutineer's challenges are theirs to answer, and who keeps their access theirs to confirm. */
+  readonly challenges: boolean;
+  readonly attests: boolean;
 }
 
 interface Today {
@@ -41,26 +55,30 @@ interface Today {
   readonly requests: readonly OpenRequest[];
   readonly duties: readonly OpenDuty[];
   readonly seats: readonly EmptySeat[];
+  readonly waiting: Waiting;
 }
 
 const none: Today = {
-  due: { late: [], coming: [], counts: { late: 0, today: 0, week: 0 } },
+  due: { late: [], coming: [], unrecorded: [], counts: { late: 0, today: 0, week: 0, unrecorded: 0 } },
   referrals: [],
   urgent: new Set(),
   consultations: [],
   requests: [],
   duties: [],
   seats: [],
+  waiting: nothingWaits,
 };
 
 // The database decides the same again: to an administrator there are no cases, and to most no referrals.
 const today: View<Asked, Today, Today> = {
   verb: 'work.read',
-  load: async (tx, { today: day, casework, receives, seats }) => {
+  load: async (tx, { today: day, conventions, casework, receives, seats, challenges, attests }) => {
     const referrals = receives ? await readOpenReferrals(tx) : none.referrals;
     const waiting = referrals.filter(({ state }) => state === 'sent').map(({ id }) => id);
     return {
-      due: casework ? await readDue(tx, day) : none.due,
+      due: casework
+        ? withChairs(await readDue(tx, day), await readChairsCases(tx), conventions, day)
+        : none.due,
       referrals,
       urgent: await readUrgent(tx, waiting),
       consultations: casework ? await readOpenConsultations(tx) : none.consultations,
@@ -69,6 +87,12 @@ const today: View<Asked, Today, Today> = {
         : none.requests,
       duties: casework ? await readDuties(tx) : none.duties,
       seats: seats ? emptySeats(await readGroups(tx), day) : none.seats,
+      waiting: {
+        improvement: casework ? await readImprovementDuties(tx) : [],
+        asked: casework ? await readAskedOfMe(tx) : [],
+        challenges: challenges ? await readChallenges(tx) : [],
+        attestations: attests ? await readLines(tx, monthOf(day)) : [],
+      },
     };
   },
   present: (loaded) => loaded,
@@ -86,12 +110,15 @@ async function showToday(room: WorkRoom, request: WorkRequest): Promise<WorkAnsw
   const casework = may(actor, 'case.list');
   const asked = {
     today: request.today,
+    conventions: conventionsOf(request.partnership.settings),
     casework,
     receives: may(actor, 'referral.receive'),
     seats: may(actor, 'seat.hold'),
+    challenges: may(actor, 'challenge.answer'),
+    attests: may(actor, 'attestation.give'),
   };
   const outcome = await look(room, bearer, today, asked);
-  const { due, referrals, urgent, consultations, requests, duties, seats } =
+  const { due, referrals, urgent, consultations, requests, duties, seats, waiting } =
     outcome.outcome === 'done' ? outcome.done : none;
   const model = presentToday({
     today: request.today,
@@ -102,6 +129,8 @@ async function showToday(room: WorkRoom, request: WorkRequest): Promise<WorkAnsw
     takesIn: may(actor, 'referral.take-in'),
     due,
     duties,
+    waiting,
+    partnership: asked.receives ? partnershipDutiesAhead(request.today) : [],
     requests,
     chases: may(actor, 'request.chase'),
     seats,
@@ -112,7 +141,7 @@ async function showToday(room: WorkRoom, request: WorkRequest): Promise<WorkAnsw
       isNew: state === 'sent',
       urgent: urgent.has(id),
       waits: holder?.isHere !== true,
-      holder: holderWords(holder, dayOf(sentAt), request.today),
+      holder: holderWords(holder, dayOf(sentAt), request.today, request.partnership.settings.calendar),
       newAnswers,
       sent: dayOf(sentAt),
       sentAt: sentAt.toZonedDateTimeISO(london).toPlainTime(),
@@ -123,6 +152,11 @@ async function showToday(room: WorkRoom, request: WorkRequest): Promise<WorkAnsw
       name: consultationName(number, begunAt),
       asked: dayOf(askedAt),
     })),
+    more: [
+      ...(may(actor, 'agency-load.read') ? [{ text: 'What each agency owes', href: '/owed' }] : []),
+      ...(may(actor, 'round.list') ? [{ text: 'Asked of you between meetings', href: '/rounds' }] : []),
+      ...(may(actor, 'challenge.read') ? [{ text: 'What the scrutineer asked', href: '/challenges' }] : []),
+    ],
     here: [
       ...(may(actor, 'person.list')
         ? [{ text: 'People, their roles and invitations', href: '/people' }]

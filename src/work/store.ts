@@ -2,7 +2,16 @@ import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { visibleCases } from '../access/visible.ts';
 import { urgentAnswers } from '../intake/questions-first.ts';
 import type { Tx } from '../platform/db/connect.ts';
-import { countedTo, type DueClock, type DueCounts, type DueList, rowsShown, weekEnd } from './due.ts';
+import { unrecordedYears } from '../cases/clocks.ts';
+import {
+  type ChairsCase,
+  countedTo,
+  type DueClock,
+  type DueCounts,
+  type DueList,
+  rowsShown,
+  weekEnd,
+} from './due.ts';
 import { notifyingRules, type OpenDuty } from './notifying.ts';
 
 // Nothing is waited for in a closed case.
@@ -27,6 +36,7 @@ async function readClocks(tx: Tx, when: RawBuilder<SqlBool>, most: number): Prom
       sql<string>`k.rule`.as('rule'),
       sql<Temporal.PlainDate>`k.starts_on`.as('startsOn'),
       sql<Temporal.PlainDate>`k.due_on`.as('dueOn'),
+      sql<Temporal.PlainDate>`k.opened_on`.as('openedOn'),
     ])
     .orderBy('k.due_on')
     .orderBy('k.case_id')
@@ -35,11 +45,20 @@ async function readClocks(tx: Tx, when: RawBuilder<SqlBool>, most: number): Prom
     .execute();
 }
 
+// No record was opened after today, so what fell due in the last two years is recorded: only of older ones the record is asked.
+const bound = (today: Temporal.PlainDate) => today.subtract({ years: unrecordedYears }).toString();
+const isLate = (today: Temporal.PlainDate) =>
+  sql<SqlBool>`(k.due_on < ${today.toString()}::date
+    and (k.due_on >= ${bound(today)}::date or not ctx.is_unrecorded(k.due_on, k.opened_on)))`;
+const isOld = (today: Temporal.PlainDate) =>
+  sql<SqlBool>`(k.due_on < ${bound(today)}::date and ctx.is_unrecorded(k.due_on, k.opened_on))`;
+
 /** The limits of the cases that whoever asks sees, that have not been met: what is late, and what comes next. */
 export async function readDue(tx: Tx, today: Temporal.PlainDate): Promise<DueList> {
   const day = today.toString();
   return {
-    late: await readClocks(tx, sql<SqlBool>`k.due_on < ${day}::date`, rowsShown),
+    late: await readClocks(tx, isLate(today), rowsShown),
+    unrecorded: await readClocks(tx, isOld(today), rowsShown),
     coming: await readClocks(tx, sql<SqlBool>`k.due_on >= ${day}::date`, 2 * rowsShown),
     counts: await countDue(tx, today),
   };
@@ -59,12 +78,13 @@ async function countDue(tx: Tx, today: Temporal.PlainDate): Promise<DueCounts> {
       .select(({ fn }) => fn.countAll<number>().as('n'));
   const row = await tx
     .selectNoFrom([
-      counted(sql<SqlBool>`k.due_on < ${day}::date`).as('late'),
+      counted(isLate(today)).as('late'),
+      counted(isOld(today)).as('unrecorded'),
       counted(sql<SqlBool>`k.due_on = ${day}::date`).as('today'),
       counted(sql<SqlBool>`k.due_on > ${day}::date and k.due_on <= ${until}::date`).as('week'),
     ])
     .executeTakeFirstOrThrow();
-  return { late: row.late ?? 0, today: row.today ?? 0, week: row.week ?? 0 };
+  return { late: row.late ?? 0, today: row.today ?? 0, week: row.week ?? 0, unrecorded: row.unrecorded ?? 0 };
 }
 
 /** Which of these referrals, nobody having acknowledged them, say that something is urgent. Answers are read for these alone. */
@@ -89,15 +109,45 @@ export async function readUrgent(tx: Tx, among: readonly string[]): Promise<Read
 export async function readDuties(tx: Tx): Promise<readonly OpenDuty[]> {
   const { rows } = await sql<OpenDuty>`
     with mine as materialized (
-      select c.partnership_id, c.id, c.reference, c.notifiable from app.case_file c
+      select c.partnership_id, c.id, c.reference, c.notifiable, (c.opened_at at time zone 'Europe/London')::date as opened_on
+      from app.case_file c
       where c.partnership_id = (select ctx.partnership_id()) and c.id = any ((select ctx.notifies_case())::uuid[]) and c.state <> 'closed')
-    select m.reference, k.rule, k.due_on as "dueOn"
+    select m.reference, k.rule, k.due_on as "dueOn", m.opened_on as "openedOn"
     from mine m join app.case_clock k on k.partnership_id = m.partnership_id and k.case_id = m.id
       and k.met_on is null and k.rule = any (${notifyingRules}::text[])
     union all
-    select m.reference, null, null from mine m
+    select m.reference, null, null, m.opened_on from mine m
     where m.notifiable not in ('not', 'other') and not exists (select from app.case_date d where d.partnership_id = m.partnership_id
       and d.case_id = m.id and d.kind = 'authority-aware' and d.superseded_at is null)
     order by 3 nulls first, 1, 2 limit ${countedTo}`.execute(tx);
   return rows;
+}
+
+/**
+ * The cases that whoever asks sees, that were notified while a board's chair decided and of which no decision and no review is on record
+ * here: a hundred at most. Whether the month was the law on that day is decided elsewhere.
+ */
+export async function readChairsCases(tx: Tx): Promise<readonly ChairsCase[]> {
+  return visibleCases(tx)
+    .innerJoin('app.case_date as d', (join) =>
+      join
+        .onRef('d.partnership_id', '=', 'c.partnership_id')
+        .onRef('d.case_id', '=', 'c.id')
+        .on('d.kind', '=', 'panel-notified')
+        .on('d.superseded_at', 'is', null),
+    )
+    .where('c.state', '<>', 'closed')
+    .where('c.notifiable', 'not in', ['not', 'other'])
+    .where(sql<SqlBool>`d.day < '2019-09-29'`)
+    .where(sql<SqlBool>`not exists (select from app.decision x where x.partnership_id = c.partnership_id and x.case_id = c.id)
+      and not exists (select from app.review v where v.partnership_id = c.partnership_id and v.case_id = c.id)`)
+    .select([
+      'c.reference',
+      'd.day as notified',
+      sql<Temporal.PlainDate>`(c.opened_at at time zone 'Europe/London')::date`.as('openedOn'),
+    ])
+    .orderBy('d.day')
+    .orderBy('c.reference')
+    .limit(countedTo)
+    .execute();
 }

@@ -30,6 +30,11 @@ const caseParts: Readonly<Record<string, (about: Pick<Ground, 'id' | 'reference'
   day: () => 'decided',
   to: () => 'under-way',
   reviewer: ({ id }) => id,
+  link: ({ id }) => id,
+  lane: ({ id }) => id,
+  follow: () => 'sign-off',
+  number: () => '1',
+  row: () => '1.a-row',
 };
 
 /** Rows behind the session's door about something that is no case: what their address stands for. */
@@ -50,12 +55,15 @@ export const placesOf = (
   '/mail/words/:kind/ours': { kind: 'referral-outcome' },
   '/mail/words/:kind/history': { kind: 'referral-outcome' },
   '/agencies/:id/end': { id: otherAgency },
+  '/scrutiny/paper/:as': { as: 'word' },
+  '/settings/reminders/:family': { family: 'review' },
   ...Object.fromEntries(
     ['', '/name', '/terms', '/chair', '/quorum', '/end', '/seats/add'].map((of) => [
       `/settings/groups/:id${of}`,
       { id: group },
     ]),
   ),
+  '/improvement/export/:as': { as: 'excel' },
   '/trail/people/:account': { account: bystander.accountId },
 });
 
@@ -91,7 +99,70 @@ export const leftOut: Readonly<Record<string, string>> = {
       'GET /meetings/:id/minutes',
       'GET /meetings/:id/minutes/:as',
       'POST /meetings/:id/minutes',
+      'POST /meetings/:id/minutes/corrections',
+      'POST /meetings/:id/minutes/corrections/:correction',
+      'GET /meetings/:id/day',
+      'GET /meetings/:id/day/:item',
+      'GET /meetings/:id/invitations',
+      'POST /meetings/:id/invitations',
+      'GET /meetings/:id/answer',
+      'POST /meetings/:id/answer',
+      'GET /meetings/:id/pack',
+      'POST /meetings/:id/pack/freeze',
+      'GET /meetings/:id/pack/items/:item',
+      'GET /meetings/:id/pack/papers/:paper/file',
+      'POST /meetings/:id/pack/papers/:paper/off',
+      'GET /meetings/:id/pack/items/:item/papers',
+      'POST /meetings/:id/pack/items/:item/papers',
+      'GET /meetings/:id/pack/copy',
+      'POST /meetings/:id/pack/copy',
     ].map((row) => [row, 'whose a meeting and its items are only the database knows; src/meetings tries it']),
+  ),
+  ...Object.fromEntries(
+    ['GET /rounds/:id', 'POST /rounds/:id', 'POST /rounds/:id/prove', 'GET /rounds/:id/papers/:file'].map(
+      (row) => [row, 'who has a seat that is asked only the database knows; src/rounds tries it'],
+    ),
+  ),
+  ...Object.fromEntries(
+    [
+      'GET /challenges/new',
+      'POST /challenges/new',
+      'GET /challenges/:id',
+      'POST /challenges/:id/answer',
+      'POST /challenges/:id/press',
+    ].map((row) => [row, 'there is none in the matrix that is nobody’s case; src/scrutiny tries it']),
+  ),
+  'GET /attestations/:id': 'whose people somebody confirms only the database knows; src/attestation tries it',
+  'POST /attestations/:id': 'as its page',
+  ...Object.fromEntries(
+    [
+      'GET /improvement/recommendations/:id',
+      'GET /improvement/asks/:id',
+      'GET /improvement/actions/:id',
+      ...[
+        'recommendations/:id/change',
+        'recommendations/:id/addressees',
+        'asks/:id/plan',
+        ...['asked', 'due', 'escalation', 'position', 'delivery', 'assessment', 'life'].map(
+          (axis) => `asks/:id/${axis}`,
+        ),
+        ...[
+          'owner',
+          'due',
+          'progress',
+          'evidence',
+          'close-asked',
+          'verified',
+          'sent-back',
+          'reopened',
+          'check-planned',
+          'check-result',
+        ].map((kind) => `actions/:id/${kind}`),
+      ].flatMap((path) => [`GET /improvement/${path}`, `POST /improvement/${path}`]),
+    ].map((row) => [
+      row,
+      'whose a recommendation and an action are only the database knows; src/improvement tries it',
+    ]),
   ),
   'POST /calendar/addresses/:id/take-back': 'it is the own address of whoever asks; src/calendar tries it',
   'POST /sessions/:id/end': 'it ends the session that everything else is asked with; src/people tries it',

@@ -20,6 +20,16 @@ export const caseFunctions: Readonly<Record<string, readonly Verb[]>> = {
   [`ctx.ask_summary($1, gen_random_uuid(), 'Somebody', 'somebody@eastwick.example', 'a family', ctx.today())`]:
     ['request.ask'],
   [`ctx.chase_summary($1, 'reminded', '', '', '')`]: ['request.chase'],
+  [`ctx.open_lane($1, gen_random_uuid(), 'Somebody', 'somebody@eastwick.example', ctx.today())`]: [
+    'chronology.ask',
+  ],
+  [`ctx.chase_lane($1, 'reminded', '', '', '', null)`]: ['chronology.chase'],
+  [`ctx.take_return($1, 7, '{}', '{}', '[]', '[]')`]: ['chronology.take'],
+  [`ctx.ask_report($1, 'report', null, gen_random_uuid(), 'Somebody', 'somebody@eastwick.example', 'a family', '{}', ctx.today())`]:
+    ['agency-report.ask'],
+  [`ctx.chase_report($1, 'reminded', '', '', '')`]: ['request.chase'],
+  [`ctx.give_family_page($1, 'The mother', '0123456789ABCDEFGHJKMNPQ')`]: ['family-page.give'],
+  [`ctx.end_family_page($1)`]: ['family-page.give'],
   [`ctx.answer_referral($1, 'What was decided.')`]: ['referral.answer'],
   [`ctx.allocate_referral($1, ctx.uid(), null)`]: ['referral.allocate'],
   [`ctx.ask_referrer($1, 'A question?')`]: ['question.ask'],
@@ -32,6 +42,10 @@ export const caseFunctions: Readonly<Record<string, readonly Verb[]>> = {
     'notification.withdraw',
     'notification.record',
   ],
+  [`ctx.ask_round($1, gen_random_uuid(), 'Do you agree?', '', '', ctx.today(), array[gen_random_uuid()], '{}')`]:
+    ['round.ask'],
+  [`ctx.end_round($1, 'meeting', '', null)`]: ['round.end'],
+  [`ctx.step_challenge($1, 'answered', '', 'Because.')`]: ['challenge.answer'],
   [`ctx.note_notifiable($1, 'not', null, null)`]: ['notifiable.record'],
 };
 
@@ -44,6 +58,8 @@ export const caseAnswers: Readonly<Record<string, readonly Verb[]>> = {
   'ctx.case_of_reference(r) is not null': ['case.read', 'trail.read'],
   // A review bears the identifier of its case here.
   'exists (select from ctx.summary_states(c))': ['rapid-review.read'],
+  // So does a chronology.
+  'exists (select from ctx.lanes_asked(c))': ['history.read'],
 };
 
 /** What is not yet joined to a case when it is added. */

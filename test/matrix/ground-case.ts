@@ -4,7 +4,10 @@ import type { Colleague, Office } from '../casework.ts';
 import type { Agencies, Ground, Somebody } from './ground.ts';
 import { lostRoleOf, partOf, type Persona, type Relation } from './personas.ts';
 import { decisionRows, fileRows, type Place, referralRows } from './rows-of-case.ts';
-import { notifiedRows, rapidReviewRows, reviewRows } from './rows-of-reviews.ts';
+import { roundRows } from './rows-of-rounds.ts';
+import { chronologyRows } from './rows-of-chronology.ts';
+import { improvementRows } from './rows-of-improvement.ts';
+import { commissionRows, notifiedRows, rapidReviewRows, reviewRows } from './rows-of-reviews.ts';
 
 /** The partnership and the people of the matrix, by whom its cases are made. */
 export interface Staffed {
@@ -107,8 +110,12 @@ export async function newCase(
       ${referralRows(place)},
       ${decisionRows(place)},
       ${reviewRows(place)},
+      ${commissionRows(place)},
+      ${improvementRows(place)},
       ${notifiedRows(place)},
       ${rapidReviewRows(place)},
+      ${roundRows(place)},
+      ${chronologyRows(place)},
       ${standingRows(staffed, place, relation)}
       select id from opened`.execute(tx);
     const caseId = made.rows[0]?.id ?? '';

@@ -25,6 +25,26 @@ export const reviewRows = ({ here, by }: Place): RawBuilder<unknown> => sql`
     select ${here}, id, id, 'REP-02', id, ctx.today(), ctx.today() from opened),
   of_review as (insert into app.case_review select ${here}, id, id from opened)`;
 
+/** How the review is set up: its terms, a record, what an agency was asked and gave, and the page of its family. */
+export const commissionRows = ({ here, by, agency }: Place): RawBuilder<unknown> => sql`
+  review_terms as (insert into app.review_terms (partnership_id, case_id, review_id, number, content, saved_by)
+    select ${here}, id, id, 1, '{"light": false, "agencies": [], "answers": {}}', ${by} from opened),
+  review_entered as (insert into app.review_entry (partnership_id, id, case_id, review_id, kind, answers, recorded_by)
+    select ${here}, id, id, id, 'voice', '{}', ${by} from opened),
+  report_link as (insert into app.invitation (partnership_id, purpose, email, subject_id, expires_at)
+    select ${here}, 'agency-request', 'asked@eastwick.example', id, now() + interval '14 days' from opened returning id, subject_id),
+  agency_report as (insert into app.agency_report (partnership_id, id, case_id, review_id, kind, agency_id, person, email, about, shown, due_on,
+      invitation_id, asked_by, state, answered_at, answer_name, answer_job)
+    select ${here}, subject_id, subject_id, subject_id, 'report', ${agency}, 'Somebody', 'asked@eastwick.example', 'a family',
+      '{"review": "", "period": "", "lines": [], "paragraphs": []}', ctx.today(), id, ${by}, 'known', now(), 'Somebody', 'a nurse'
+    from report_link),
+  agency_reported as (insert into app.agency_report_answer (partnership_id, report_id, case_id, sent_at)
+    select ${here}, id, id, now() from opened),
+  report_chased as (insert into app.agency_report_step (partnership_id, case_id, report_id, kind, taken_by)
+    select ${here}, id, id, 'reminded', ${by} from opened),
+  family_page as (insert into app.family_page (partnership_id, id, case_id, review_id, for_whom, invitation_id, given_by)
+    select ${here}, subject_id, subject_id, subject_id, 'The mother', id, ${by} from report_link)`;
+
 /** Whether it is notifiable, the notification, and the codes of the case. */
 export const notifiedRows = ({ here, by, number }: Place): RawBuilder<unknown> => sql`
   notification as (insert into app.notification (partnership_id, id, case_id, state, begun_by) select ${here}, id, id, 'sent', ${by} from opened),

@@ -25,7 +25,7 @@ export const reviewTables: Readonly<Record<string, TableRights>> = {
   'app.review_day': {
     of: 'case_id',
     seen: ['review.read'],
-    added: ['review.record', 'review.open', 'review.move', 'review.appoint'],
+    added: ['review.record', 'review.open', 'review.move', 'review.appoint', 'review-terms.approve'],
     row: `(partnership_id, case_id, review_id, kind, day, source, recorded_by) values (:here, $1, $1, 'terms-agreed', ctx.today(), 'a letter', ctx.uid())`,
     changed: ['review.record', 'review.move'],
     change: 'superseded_at = now(), superseded_by = id',
@@ -80,6 +80,22 @@ export const reviewTables: Readonly<Record<string, TableRights>> = {
       'review-request.answer',
     ],
   },
+  'app.review_terms': {
+    of: 'case_id',
+    seen: ['review.read'],
+    added: ['review-terms.write', 'review-terms.approve'],
+    row: `(partnership_id, case_id, review_id, number, content, saved_by) values (:here, $1, $1, 2, '{}', ctx.uid())`,
+  },
+  'app.review_entry': {
+    of: 'case_id',
+    seen: ['review.read'],
+    added: ['review-people.record'],
+    row: `(partnership_id, case_id, review_id, kind, answers, recorded_by) values (:here, $1, $1, 'event', '{}', ctx.uid())`,
+  },
+  'app.agency_report': { of: 'case_id', seen: ['agency-report.read'] },
+  'app.agency_report_step': { of: 'case_id', seen: ['history.read'] },
+  'app.agency_report_answer': { of: 'case_id', seen: ['agency-report.read'] },
+  'app.family_page': { of: 'case_id', seen: ['review.read'] },
   'app.notification': {
     of: 'case_id',
     seen: ['notification.read'],

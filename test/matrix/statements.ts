@@ -1,4 +1,7 @@
 import type { Verb } from '../../src/acts/verbs.ts';
+import { roundTables } from './rows-of-rounds.ts';
+import { chronologyOwn, chronologyTables } from './statements-chronology.ts';
+import { improvementTables } from './statements-improvement.ts';
 import { reviewTables } from './statements-reviews.ts';
 
 /** What the acts do to a table in the database: who of the policy may read it, add to it, change it and take from it. */
@@ -195,12 +198,18 @@ export const caseTables: Readonly<Record<string, TableRights>> = {
   },
   'audit.entry_words': { of: 'case_id', seen: ['history.read', 'trail.read'] },
   ...reviewTables,
+  ...chronologyTables,
+  ...improvementTables,
+  ...roundTables,
 };
 
 /** Tables that name a case or a referral and belong to none, and why their rights are tried elsewhere. */
 export const otherTables: Readonly<Record<string, string>> = {
+  ...chronologyOwn,
   'app.meeting_item':
     'an item is read by those with a seat too, and shut to whoever has a conflict in it; src/meetings tries it',
+  'app.meeting_paper':
+    'a paper goes with its item, to those with a seat too, and is shut to whoever has a conflict in it; src/packs tries it',
   'app.due_clock': 'a view of app.case_clock and app.review_clock, with the rights of whoever asks',
   'app.consultation':
     'asked before there is a referral; it is the coordinators’ or an agency’s own, and src/intake tries it',

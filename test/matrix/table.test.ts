@@ -7,7 +7,8 @@ import { root } from '../../src/config.ts';
 import { type Role, roles } from '../../src/people/invitation.ts';
 import { permissionsText } from '../../tools/permissions-text.ts';
 import { grants, outside, type Persona, type Relation, relations, signedIn } from './personas.ts';
-import { caseActs, referralActs, subjects } from './subjects.ts';
+import { subjects } from './subjects.ts';
+import { caseActs, referralActs } from './meets.ts';
 
 const every = Object.keys(verbs) as Verb[];
 const inRoles = (...held: Role[]): Persona => ({ name: '', roles: held, without: null });

@@ -183,6 +183,7 @@ function shownAnswer(answer: NotifiableAnswer, { typed, ground }: AnswerFacts): 
     mark: answerMark[answer.answer],
     edition: editionWords(answer.edition),
     duties: shownDuties(dutiesIn(answer), {
+      metOn: () => null,
       otherAuthority: typed.otherAuthority,
       clockHref: () => null,
       becameAware: ground.becameAware,

@@ -2,10 +2,11 @@ import { momentOf } from '../../intake/moment.ts';
 import type { CaseHeader } from '../../cases/header.ts';
 import { isConfirmed } from '../../law/confidence.ts';
 import type { Conventions } from '../../law/conventions.ts';
-import { type Day, inWords } from '../../law/day.ts';
+import { type Day, inWords, parseDay } from '../../law/day.ts';
 import { judgeNotifiable } from '../../law/notifiable.ts';
 import type { NotifiableAnswer } from '../../law/notifiable-answer.ts';
 import { partnersOn } from '../../law/outcomes.ts';
+import { inForceOn } from '../../law/rule.ts';
 import { ruleNamed } from '../../law/rules.ts';
 import { definePage } from '../../platform/pages/page.ts';
 import { sentenceCase } from '../../platform/pages/filters.ts';
@@ -55,6 +56,8 @@ export interface StandingPage {
 interface ShownRecord {
   readonly id: string;
   readonly duties: readonly ShownDuty[];
+  /** Whether nothing of it is left to do. */
+  readonly allDone: boolean;
   readonly rapidReview: string;
   readonly reasons: string;
   readonly open: readonly string[];
@@ -66,7 +69,12 @@ interface ShownRecord {
   readonly lookAgainOn: Day | null;
   readonly judgedOn: Day;
   readonly edition: string;
-  readonly disagreeing: { readonly rule: string; readonly source: string; readonly confirmed: boolean };
+  /** The rule on what the partners think, by the law of the day; null where none is held for it. */
+  readonly disagreeing: {
+    readonly rule: string;
+    readonly source: string;
+    readonly confirmed: boolean;
+  } | null;
   readonly views: readonly ShownView[];
   readonly escalations: readonly {
     readonly toWhom: string;
@@ -224,17 +232,19 @@ function shownRecord(
 ): ShownRecord {
   const { applied } = record;
   const duties = live !== null && live.answer === record.answer ? dutiesIn(live) : applied.duties;
-  const { source, confidence } = ruleNamed('NOT-07');
+  const judgedOn = record.facts.becameAware ?? record.decidedOn;
+  const disagreeing = disagreeingOn(judgedOn, facts.conventions);
+  const shown = shownDuties(duties, {
+    otherAuthority: record.otherAuthority,
+    clockHref: (rule) =>
+      live !== null && facts.ground.clocks.some((one) => one.rule === rule) ? `${base}/clocks/${rule}` : null,
+    becameAware: live === null ? record.facts.becameAware : facts.ground.becameAware,
+    metOn: (rule) => (live === null ? null : metOn(facts.ground, rule)),
+  });
   return {
     id: record.id,
-    duties: shownDuties(duties, {
-      otherAuthority: record.otherAuthority,
-      clockHref: (rule) =>
-        live !== null && facts.ground.clocks.some((one) => one.rule === rule)
-          ? `${base}/clocks/${rule}`
-          : null,
-      becameAware: live === null ? record.facts.becameAware : facts.ground.becameAware,
-    }),
+    duties: shown,
+    allDone: shown.every(({ done }) => done !== null),
     rapidReview: rapidReviewWords(record.rapidReview, record.edition),
     reasons: record.reasons,
     open: applied.open.map(openWords).map(sentenceCase),
@@ -244,10 +254,10 @@ function shownRecord(
     recordedOn: momentOf(record.recordedAt).day,
     recordedBy: record.recordedBy,
     lookAgainOn: record.lookAgainOn,
-    judgedOn: record.facts.becameAware ?? record.decidedOn,
+    judgedOn,
     edition: editionWords(record.edition),
-    disagreeing: { rule: 'NOT-07', source, confirmed: isConfirmed(confidence) },
-    views: shownViews(record),
+    disagreeing,
+    views: shownViews(record, disagreeing !== null),
     escalations: record.escalations.map(({ toWhom, day, outcome, recordedBy }) => ({
       toWhom,
       day,
@@ -264,6 +274,18 @@ function shownRecord(
     whyAgain: record.whyAgain,
     clocksBefore: (applied.clocksBefore ?? []).map(clockBeforeWords),
   };
+}
+
+function metOn({ clocks }: Ground, rule: string): Day | null {
+  const met = clocks.find((one) => one.rule === rule)?.metOn ?? null;
+  return met === null ? null : parseDay(met);
+}
+
+// What the partners think has been asked for since there are partners (NOT-07); a board had no such rule that is held here.
+function disagreeingOn(on: Day, { localStart }: Conventions): ShownRecord['disagreeing'] {
+  const rule = ruleNamed('NOT-07');
+  if (!inForceOn(rule, on, localStart)) return null;
+  return { rule: rule.id, source: rule.source, confirmed: isConfirmed(rule.confidence) };
 }
 
 const limbState = {
@@ -295,14 +317,15 @@ const viewWords: Readonly<Record<Position, { readonly mark: string; readonly wor
   'no-view': { mark: 'unconfirmed', words: 'No view yet' },
 };
 
-function shownViews(record: WholeRecord): readonly ShownView[] {
+function shownViews(record: WholeRecord, isAsked: boolean): readonly ShownView[] {
   return partnersOn(record.decidedOn).map(({ id, title }) => {
     const [view, before] = record.views.filter(({ partner }) => partner === id);
     if (view === undefined)
       return {
         title,
         mark: 'coming',
-        words: id === 'local-authority' ? 'Decided as above' : 'Has not said yet',
+        words:
+          id === 'local-authority' ? 'Decided as above' : isAsked ? 'Has not said yet' : 'Nothing on record',
         by: null,
         on: null,
         reason: null,

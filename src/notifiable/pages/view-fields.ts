@@ -9,7 +9,9 @@ export interface ViewForm {
   readonly action: string;
   readonly formToken: string;
   readonly formKey: string;
+  /** The partners to choose from; where there is one only, nothing is asked and it is named by `only`. */
   readonly partners: readonly Choice[];
+  readonly only: { readonly id: PartnerId; readonly words: string } | null;
   readonly positions: readonly Choice[];
   readonly problems: { readonly partner: string | null; readonly position: string | null };
   readonly reason: WordsField;
@@ -17,8 +19,10 @@ export interface ViewForm {
   /** Null for a delegate, who speaks in their own name. */
   readonly saidBy: WordsField | null;
   readonly given: DayField;
-  /** Whether this is what whoever reads is here for. */
+  /** Whether this is what whoever reads is here for: a delegate whose partner has not said yet. */
   readonly first: boolean;
+  /** Whether the form stands open: for whoever is here for it, and where something typed is wrong. */
+  readonly open: boolean;
 }
 
 /** The form of an escalation. */
@@ -29,6 +33,8 @@ export interface EscalationForm {
   readonly toWhom: WordsField;
   readonly day: DayField;
   readonly outcome: WordsField;
+  /** Whether the form stands open: the disagreement was taken nowhere yet, or something typed is wrong. */
+  readonly open: boolean;
 }
 
 interface FormBase {
@@ -36,6 +42,15 @@ interface FormBase {
   readonly formToken: string;
   readonly formKey: string;
   readonly problems: readonly Problem[];
+  /** Whether the page comes back with what was typed. */
+  readonly again: boolean;
+}
+
+/** For whom whoever records may speak: null for somebody who writes down what others said. */
+interface Speaking {
+  readonly speaksFor: readonly PartnerId[] | null;
+  /** The partners that have said already what they think. */
+  readonly said: readonly PartnerId[];
 }
 
 const problemOf = (problems: readonly Problem[], field: string): string | null =>
@@ -47,12 +62,12 @@ const positionWords = {
   'no-view': 'It has no view yet',
 } as const;
 
-/** The form of a view; `speaksFor` null for somebody who writes down what others said. */
+/** The form of a view on a record that was decided `on` a day. */
 export function viewForm(
   typed: TypedView,
-  speaksFor: readonly PartnerId[] | null,
+  { speaksFor, said }: Speaking,
   on: Temporal.PlainDate,
-  { action, formToken, formKey, problems }: FormBase,
+  { action, formToken, formKey, problems, again }: FormBase,
 ): ViewForm {
   const offered = partnersOn(on).filter(({ id }) => speaksFor?.includes(id) ?? true);
   const only = offered.length === 1 ? offered[0] : undefined;
@@ -60,8 +75,9 @@ export function viewForm(
     value,
     problem: problemOf(problems, field),
   });
+  const isFirst = speaksFor !== null && offered.some(({ id }) => !said.includes(id));
   return {
-    heading: only === undefined ? 'Record what a partner thinks' : `What ${only.words} thinks`,
+    heading: only === undefined ? 'Record the view of a partner' : `Record the view of ${only.words}`,
     action,
     formToken,
     formKey,
@@ -69,8 +85,9 @@ export function viewForm(
       value: id,
       text: title,
       hint: null,
-      checked: typed.partner === id || (typed.partner === '' && only !== undefined),
+      checked: typed.partner === id,
     })),
+    only: only === undefined ? null : { id: only.id, words: only.words },
     positions: Object.entries(positionWords).map(([value, text]) => ({
       value,
       text,
@@ -82,14 +99,15 @@ export function viewForm(
     dissent: words(typed.dissent, 'dissent'),
     saidBy: speaksFor === null ? words(typed.saidBy, 'said-by') : null,
     given: { ...typed.given, problem: problemOf(problems, 'given-day') },
-    first: speaksFor !== null,
+    first: isFirst,
+    open: isFirst || again,
   };
 }
 
-/** The form of an escalation. */
+/** The form of an escalation; `waits` where the disagreement has been taken nowhere yet. */
 export const escalationForm = (
   typed: TypedEscalation,
-  { action, formToken, formKey, problems }: FormBase,
+  { action, formToken, formKey, problems, again, waits }: FormBase & { readonly waits: boolean },
 ): EscalationForm => ({
   action,
   formToken,
@@ -97,4 +115,5 @@ export const escalationForm = (
   toWhom: { value: typed.toWhom, problem: problemOf(problems, 'to-whom') },
   day: { ...typed.day, problem: problemOf(problems, 'escalated-day') },
   outcome: { value: typed.outcome, problem: problemOf(problems, 'outcome') },
+  open: again || waits,
 });

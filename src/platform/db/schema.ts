@@ -30,6 +30,54 @@ export interface AppAccount {
   version: Generated<number>;
 }
 
+export interface AppAction {
+  agency_id: string | null;
+  ask_id: string | null;
+  case_id: string | null;
+  check_method: Generated<string>;
+  check_on: Temporal.PlainDate | null;
+  close_asked_by: string | null;
+  due_on: Temporal.PlainDate;
+  evidence: Generated<number>;
+  first_due: Temporal.PlainDate;
+  group_id: string | null;
+  id: Generated<string>;
+  made_at: Generated<Temporal.Instant>;
+  made_by: string;
+  moves: Generated<number>;
+  needed: string;
+  number: number;
+  owner_account: string | null;
+  owner_name: Generated<string>;
+  owner_role: Generated<string>;
+  owners: Generated<number>;
+  partnership_id: string;
+  practice: Generated<string>;
+  reach: string;
+  recommendation_id: string;
+  review_id: string | null;
+  state: Generated<string>;
+  title: string;
+}
+
+export interface AppActionEntry {
+  action_id: string;
+  day: Temporal.PlainDate;
+  document_id: string | null;
+  due_on: Temporal.PlainDate | null;
+  id: Generated<string>;
+  kind: string;
+  method: Generated<string>;
+  owner_account: string | null;
+  owner_name: Generated<string>;
+  owner_role: Generated<string>;
+  partnership_id: string;
+  recorded_at: Generated<Temporal.Instant>;
+  recorded_by: string;
+  result: Generated<string>;
+  words: string;
+}
+
 export interface AppAgency {
   from_day: Temporal.PlainDate | null;
   id: Generated<string>;
@@ -50,6 +98,50 @@ export interface AppAgencyAnswer {
   request_id: string;
   sent_at: Temporal.Instant | null;
   version: Generated<number>;
+}
+
+export interface AppAgencyReport {
+  about: string;
+  agency_id: string;
+  answer_job: string | null;
+  answer_name: string | null;
+  answered_at: Temporal.Instant | null;
+  asked_at: Generated<Temporal.Instant>;
+  asked_by: string;
+  case_id: string;
+  due_on: Temporal.PlainDate;
+  email: string;
+  id: Generated<string>;
+  invitation_id: string;
+  kind: string;
+  of_report: string | null;
+  partnership_id: string;
+  person: string;
+  review_id: string;
+  shown: Json;
+  state: Generated<string>;
+}
+
+export interface AppAgencyReportAnswer {
+  answers: Generated<Json>;
+  case_id: string;
+  partnership_id: string;
+  report_id: string;
+  sent_at: Temporal.Instant | null;
+  version: Generated<number>;
+}
+
+export interface AppAgencyReportStep {
+  case_id: string;
+  id: Generated<string>;
+  kind: string;
+  partnership_id: string;
+  report_id: string;
+  rung: string | null;
+  taken_at: Generated<Temporal.Instant>;
+  taken_by: string | null;
+  to_whom: Generated<string>;
+  words: Generated<string>;
 }
 
 export interface AppAgencyRequest {
@@ -154,6 +246,47 @@ export interface AppAlikeVerdict {
   verdict: string;
 }
 
+export interface AppAskEntry {
+  ask_id: string;
+  axis: string;
+  day: Temporal.PlainDate;
+  id: Generated<string>;
+  partnership_id: string;
+  recorded_at: Generated<Temporal.Instant>;
+  recorded_by: string;
+  risk: Generated<string>;
+  said_by: Generated<string>;
+  to_id: string | null;
+  until_day: Temporal.PlainDate | null;
+  value: string;
+  why: string;
+}
+
+export interface AppAttestation {
+  agency_id: string | null;
+  attested_at: Generated<Temporal.Instant>;
+  attested_by: string;
+  id: Generated<string>;
+  month: Temporal.PlainDate;
+  partnership_id: string;
+}
+
+export interface AppAttestationNag {
+  agency_id: string | null;
+  month: Temporal.PlainDate;
+  nagged_at: Generated<Temporal.Instant>;
+  partnership_id: string;
+  rung: string;
+}
+
+export interface AppAttestationPerson {
+  account_id: string;
+  attestation_id: string;
+  handed_to: string | null;
+  keeps: boolean;
+  partnership_id: string;
+}
+
 export interface AppBankHoliday {
   added_at: Generated<Temporal.Instant>;
   added_by: string;
@@ -239,6 +372,7 @@ export interface AppCaseClockChange {
   reason: string;
   recorded_at: Generated<Temporal.Instant>;
   recorded_by: string;
+  review_id: string | null;
   rule: string;
 }
 
@@ -394,6 +528,33 @@ export interface AppCaseReview {
   review_id: string;
 }
 
+export interface AppChallenge {
+  case_id: string;
+  decision_id: string | null;
+  due_on: Temporal.PlainDate;
+  id: Generated<string>;
+  made_at: Generated<Temporal.Instant>;
+  made_by: string;
+  partnership_id: string;
+  reference: string;
+  rule: string | null;
+  to_whom: string;
+  words: string;
+}
+
+export interface AppChallengeStep {
+  case_id: string;
+  challenge_id: string;
+  id: Generated<string>;
+  kind: string;
+  name: string;
+  on_behalf: Generated<string>;
+  partnership_id: string;
+  said_at: Generated<Temporal.Instant>;
+  said_by: string;
+  words: string;
+}
+
 export interface AppChild {
   age_given: Generated<string>;
   born_on: Temporal.PlainDate | null;
@@ -416,6 +577,191 @@ export interface AppChild {
   search_names: Generated<string>;
   sex: Generated<string>;
   version: Generated<number>;
+}
+
+export interface AppChronology {
+  case_id: string;
+  closed_at: Temporal.Instant | null;
+  closed_by: string | null;
+  id: Generated<string>;
+  number: number;
+  opened_at: Generated<Temporal.Instant>;
+  opened_by: string;
+  partnership_id: string;
+  released_at: Temporal.Instant | null;
+  released_by: string | null;
+  version: Generated<number>;
+}
+
+export interface AppChronologyDraft {
+  case_id: string;
+  cells: Json;
+  id: string;
+  is_removed: Generated<boolean>;
+  lane_id: string;
+  partnership_id: string;
+  position: number;
+  saved_at: Generated<Temporal.Instant>;
+  version: Generated<number>;
+}
+
+export interface AppChronologyLane {
+  agency_id: string;
+  asked_at: Generated<Temporal.Instant>;
+  asked_by: string;
+  case_id: string;
+  chronology_id: string;
+  due_on: Temporal.PlainDate | null;
+  email: string | null;
+  id: Generated<string>;
+  invitation_id: string | null;
+  mapping: Json | null;
+  number: number;
+  partnership_id: string;
+  person: Generated<string>;
+  returns: Generated<number>;
+  state: Generated<string>;
+  version: Generated<number>;
+}
+
+export interface AppChronologyLaneStep {
+  case_id: string;
+  id: Generated<string>;
+  kind: string;
+  lane_id: string;
+  partnership_id: string;
+  rung: string | null;
+  taken_at: Generated<Temporal.Instant>;
+  taken_by: string | null;
+  to_whom: Generated<string>;
+  words: Generated<string>;
+}
+
+export interface AppChronologyMark {
+  case_id: string;
+  chronology_id: string;
+  id: Generated<string>;
+  is_removed: Generated<boolean>;
+  kind: string;
+  made_at: Generated<Temporal.Instant>;
+  made_by: string;
+  partnership_id: string;
+  replaces: string | null;
+  target: string | null;
+  words: Generated<string>;
+}
+
+export interface AppChronologyMarkRow {
+  case_id: string;
+  lane_id: string;
+  mark_id: string;
+  partnership_id: string;
+  row_id: string;
+}
+
+export interface AppChronologyReturn {
+  ambiguous: Generated<Json>;
+  by_account: string | null;
+  by_job: string | null;
+  by_name: string | null;
+  case_id: string;
+  counts: Json;
+  file_hash: Buffer | null;
+  file_name: string | null;
+  given: string;
+  given_at: Generated<Temporal.Instant>;
+  lane_id: string;
+  mapping: Json | null;
+  not_understood: Generated<Json>;
+  number: number;
+  partnership_id: string;
+  set_aside: Generated<Json>;
+  setup_version: number;
+}
+
+export interface AppChronologyRow {
+  ambiguous: Generated<string>;
+  case_id: string;
+  chronology_id: string;
+  columns: Generated<Json>;
+  content: string;
+  earliest: Temporal.PlainDate | null;
+  edtf: string;
+  event: Generated<string>;
+  given: string;
+  lane_id: string;
+  latest: Temporal.PlainDate | null;
+  minutes: number;
+  partnership_id: string;
+  place: Json;
+  place_return: number;
+  position: number;
+  row_id: string;
+  search_words: Generated<string>;
+  seen: boolean | null;
+  sequence: number | null;
+  since: number;
+  sort_key: string;
+  source: Generated<string>;
+  time: string | null;
+  until: number | null;
+  who: Generated<string>;
+}
+
+export interface AppChronologySetup {
+  case_id: string;
+  chronology_id: string;
+  columns: Json;
+  instructions: Generated<string>;
+  partnership_id: string;
+  period_from: Temporal.PlainDate | null;
+  period_until: Temporal.PlainDate | null;
+  set_at: Generated<Temporal.Instant>;
+  set_by: string;
+  title: string;
+  version: number;
+}
+
+export interface AppChronologyTerm {
+  case_id: string;
+  chronology_id: string;
+  forms: string[];
+  id: Generated<string>;
+  is_removed: Generated<boolean>;
+  kind: string;
+  made_at: Generated<Temporal.Instant>;
+  made_by: string;
+  partnership_id: string;
+  replaces: string | null;
+  shown: string;
+}
+
+export interface AppChronologyUpload {
+  by_account: string | null;
+  bytes: Buffer;
+  case_id: string;
+  file_hash: Buffer;
+  file_name: string;
+  held_at: Generated<Temporal.Instant>;
+  id: Generated<string>;
+  is_us: boolean | null;
+  lane_id: string;
+  partnership_id: string;
+  reading: Json;
+  remembered: Generated<Json>;
+  version: Generated<number>;
+}
+
+export interface AppChronologyView {
+  case_id: string;
+  chronology_id: string;
+  filters: Json;
+  id: Generated<string>;
+  name: string;
+  partnership_id: string;
+  removed_at: Temporal.Instant | null;
+  saved_at: Generated<Temporal.Instant>;
+  saved_by: string;
 }
 
 export interface AppClockReminder {
@@ -490,7 +836,11 @@ export interface AppDecision {
   edition: string;
   id: Generated<string>;
   outcome: string;
+  pack_id: string | null;
+  pack_newest: number | null;
+  pack_number: number | null;
   partnership_id: string;
+  quorate: boolean | null;
   reasons: string;
   reconsiders: string | null;
   recorded_at: Generated<Temporal.Instant>;
@@ -551,6 +901,7 @@ export interface AppDueClock {
   case_id: string | null;
   due_on: Temporal.PlainDate | null;
   met_on: Temporal.PlainDate | null;
+  opened_on: Temporal.PlainDate | null;
   partnership_id: string | null;
   paused_on: Temporal.PlainDate | null;
   rule: string | null;
@@ -571,6 +922,19 @@ export interface AppEndorsement {
   referral_id: string;
   replaced_at: Temporal.Instant | null;
   words: Generated<string>;
+}
+
+export interface AppFamilyPage {
+  case_id: string;
+  ended_at: Temporal.Instant | null;
+  ended_by: string | null;
+  for_whom: string;
+  given_at: Generated<Temporal.Instant>;
+  given_by: string;
+  id: Generated<string>;
+  invitation_id: string;
+  partnership_id: string;
+  review_id: string;
 }
 
 export interface AppFile {
@@ -602,6 +966,46 @@ export interface AppFileRelease {
   released_by: string;
 }
 
+export interface AppFinding {
+  case_id: string;
+  id: Generated<string>;
+  made_at: Generated<Temporal.Instant>;
+  made_by: string;
+  number: number;
+  partnership_id: string;
+  review_id: string;
+}
+
+export interface AppFindingLink {
+  added_at: Generated<Temporal.Instant>;
+  added_by: string;
+  document_id: string | null;
+  finding_id: string;
+  id: Generated<string>;
+  kind: string;
+  lane_id: string | null;
+  partnership_id: string;
+  place: Generated<string>;
+  row_id: string | null;
+  strikes: string | null;
+  words: string;
+}
+
+export interface AppFindingVersion {
+  because: Generated<string>;
+  enquiry: Generated<string>;
+  finding_id: string;
+  kind: string;
+  number: number;
+  partnership_id: string;
+  saved_at: Generated<Temporal.Instant>;
+  saved_by: string;
+  theme_list: Generated<number>;
+  themes: Generated<string[]>;
+  title: string;
+  words: string;
+}
+
 export interface AppIdempotency {
   at: Generated<Temporal.Instant>;
   body_digest: Buffer;
@@ -609,6 +1013,21 @@ export interface AppIdempotency {
   location: string;
   partnership_id: string;
   verb: string;
+}
+
+export interface AppImportedRecommendation {
+  addressee: Generated<string>;
+  id: Generated<string>;
+  imported_at: Generated<Temporal.Instant>;
+  is_sampled: Generated<boolean>;
+  made_on: Temporal.PlainDate | null;
+  partnership_id: string;
+  search_words: Generated<string>;
+  source: string;
+  source_id: string;
+  status: Generated<string>;
+  version: Generated<number>;
+  words: string;
 }
 
 export interface AppIncident {
@@ -669,6 +1088,18 @@ export interface AppMail {
   state: string;
   to_address: string | null;
   wording: number | null;
+}
+
+export interface AppMailMeeting {
+  begins: string;
+  day: Temporal.PlainDate;
+  ends: string;
+  group_name: string;
+  mail_id: string;
+  meeting_id: string;
+  partnership_id: string;
+  place: string;
+  sequence: number;
 }
 
 export interface AppMailWording {
@@ -747,10 +1178,38 @@ export interface AppMeetingConflictReason {
   reason: string;
 }
 
+export interface AppMeetingCorrection {
+  id: Generated<string>;
+  item_id: string | null;
+  meeting_id: string;
+  minutes_id: string;
+  partnership_id: string;
+  proposed_at: Generated<Temporal.Instant>;
+  proposed_by: string;
+  reply: Generated<string>;
+  settled_at: Temporal.Instant | null;
+  settled_by: string | null;
+  state: Generated<string>;
+  words: string;
+}
+
+export interface AppMeetingInvitation {
+  account_id: string;
+  answer: string | null;
+  answered_at: Temporal.Instant | null;
+  deputy_name: string | null;
+  invited_at: Generated<Temporal.Instant>;
+  invited_by: string;
+  meeting_id: string;
+  partnership_id: string;
+  sequence: number;
+}
+
 export interface AppMeetingItem {
   added_at: Generated<Temporal.Instant>;
   added_by: string;
   case_id: string | null;
+  chaired_by: Generated<string>;
   id: Generated<string>;
   kind: string;
   meeting_id: string;
@@ -796,6 +1255,70 @@ export interface AppMeetingNote {
   words: string;
   written_at: Generated<Temporal.Instant>;
   written_by: string;
+}
+
+export interface AppMeetingPack {
+  frozen_at: Generated<Temporal.Instant>;
+  frozen_by: string;
+  hash: Buffer;
+  header: Json;
+  id: Generated<string>;
+  meeting_id: string;
+  number: number;
+  partnership_id: string;
+}
+
+export interface AppMeetingPackCopy {
+  account_id: string;
+  asked_at: Generated<Temporal.Instant>;
+  downloaded_at: Temporal.Instant | null;
+  expires_at: Generated<Temporal.Instant>;
+  id: Generated<string>;
+  items: string[];
+  pack_id: string;
+  pages: number | null;
+  partnership_id: string;
+  pdf: Buffer | null;
+  reader: string;
+  sha256: Buffer | null;
+  state: Generated<string>;
+}
+
+export interface AppMeetingPackLook {
+  account_id: string;
+  item_id: string;
+  looked_at: Generated<Temporal.Instant>;
+  pack_id: string;
+  paper_id: string;
+  partnership_id: string;
+}
+
+export interface AppMeetingPackPaper {
+  item_id: string;
+  ordinal: number;
+  pack_id: string;
+  paper_id: string;
+  partnership_id: string;
+}
+
+export interface AppMeetingPaper {
+  added_at: Generated<Temporal.Instant>;
+  added_by: string;
+  content: Json | null;
+  file_id: string | null;
+  id: Generated<string>;
+  item_id: string;
+  kind: string;
+  late_why: Generated<string>;
+  meeting_id: string;
+  off_at: Temporal.Instant | null;
+  off_by: string | null;
+  pages: number | null;
+  partnership_id: string;
+  sha256: Generated<Buffer>;
+  source: string;
+  title: string;
+  version: number;
 }
 
 export interface AppMembership {
@@ -1081,6 +1604,63 @@ export interface AppRapidReviewVersion {
   review_id: string;
 }
 
+export interface AppRecommendation {
+  by_when: Temporal.PlainDate | null;
+  case_id: string | null;
+  headline: Generated<string>;
+  id: Generated<string>;
+  is_sampled: Generated<boolean>;
+  made_at: Generated<Temporal.Instant>;
+  made_by: string;
+  number: number;
+  origin: string;
+  partnership_id: string;
+  review_id: string | null;
+  search_words: Generated<string>;
+  source: Generated<string>;
+  source_id: Generated<string>;
+  version: Generated<number>;
+  words: Generated<string>;
+}
+
+export interface AppRecommendationAsk {
+  added_at: Generated<Temporal.Instant>;
+  added_by: string;
+  agency_id: string | null;
+  asked_on: Temporal.PlainDate | null;
+  assessment: Generated<string>;
+  assessment_until: Temporal.PlainDate | null;
+  body: Generated<string>;
+  case_id: string | null;
+  delivery: Generated<string>;
+  escalation: Generated<string>;
+  id: Generated<string>;
+  life: Generated<string>;
+  life_to: string | null;
+  partnership_id: string;
+  position: Generated<string>;
+  practice: Generated<string>;
+  recommendation_id: string;
+  response_due: Temporal.PlainDate | null;
+  review_id: string | null;
+  risk: Generated<string>;
+}
+
+export interface AppRecommendationVersion {
+  because: Generated<string>;
+  by_when: Temporal.PlainDate | null;
+  findings: Generated<string[]>;
+  headline: string;
+  number: number;
+  outcome: Generated<string>;
+  partnership_id: string;
+  rationale: Generated<string>;
+  recommendation_id: string;
+  saved_at: Generated<Temporal.Instant>;
+  saved_by: string;
+  words: string;
+}
+
 export interface AppReferral {
   answers: Generated<Json>;
   came_by: Generated<string>;
@@ -1138,6 +1718,17 @@ export interface AppReferralStep {
   told_at: Temporal.Instant | null;
 }
 
+export interface AppReminderLadder {
+  family: string;
+  from_day: Temporal.PlainDate;
+  id: Generated<string>;
+  partnership_id: string;
+  reason: string;
+  set_at: Generated<Temporal.Instant>;
+  set_by: string;
+  steps: Json | null;
+}
+
 export interface AppReview {
   case_id: string;
   check_weeks: Generated<number>;
@@ -1173,6 +1764,7 @@ export interface AppReviewClock {
   due_on: Temporal.PlainDate;
   met_on: Temporal.PlainDate | null;
   partnership_id: string;
+  paused_on: Temporal.PlainDate | null;
   review_id: string;
   rule: string;
   starts_on: Temporal.PlainDate;
@@ -1191,6 +1783,19 @@ export interface AppReviewDay {
   source: string;
   superseded_at: Temporal.Instant | null;
   superseded_by: string | null;
+}
+
+export interface AppReviewEntry {
+  answers: Json;
+  case_id: string;
+  day: Temporal.PlainDate | null;
+  id: Generated<string>;
+  kind: string;
+  partnership_id: string;
+  recorded_at: Generated<Temporal.Instant>;
+  recorded_by: string;
+  replaces: string | null;
+  review_id: string;
 }
 
 export interface AppReviewGroup {
@@ -1345,17 +1950,105 @@ export interface AppReviewReviewer {
   conflict: string;
   conflict_words: Generated<string>;
   considered: string;
+  declared_on: Temporal.PlainDate | null;
   ended_by: string | null;
   ended_on: Temporal.PlainDate | null;
   ended_why: Generated<string>;
   id: Generated<string>;
   independent_of: string;
   name: string;
+  naming: Generated<string>;
   organisation: Generated<string>;
+  part: Generated<string>;
   partnership_id: string;
   recorded_at: Generated<Temporal.Instant>;
   recorded_by: string;
   review_id: string;
+}
+
+export interface AppReviewTerms {
+  approved_by: Generated<string>;
+  approved_on: Temporal.PlainDate | null;
+  case_id: string;
+  content: Json;
+  hash: Buffer | null;
+  number: number;
+  partnership_id: string;
+  review_id: string;
+  saved_at: Generated<Temporal.Instant>;
+  saved_by: string;
+  why: Generated<string>;
+}
+
+export interface AppRound {
+  asked_at: Generated<Temporal.Instant>;
+  asked_by: string;
+  case_id: string;
+  closed_at: Temporal.Instant | null;
+  closed_by: string | null;
+  closed_into: string | null;
+  decision_id: string | null;
+  due_on: Temporal.PlainDate;
+  group_id: string;
+  hash: Buffer;
+  id: Generated<string>;
+  number: number;
+  outcome: string | null;
+  partnership_id: string;
+  proposal: string;
+  pseudonym: string;
+  question: string;
+  quorate: boolean | null;
+  reference: string;
+  state: Generated<string>;
+  why: Generated<string>;
+}
+
+export interface AppRoundAnswer {
+  account_id: string;
+  answered_at: Generated<Temporal.Instant>;
+  case_id: string;
+  id: Generated<string>;
+  is_late: boolean;
+  let_in_at: Temporal.Instant | null;
+  let_in_by: string | null;
+  name: string;
+  partnership_id: string;
+  position: string;
+  round_id: string;
+  seat_id: string;
+  several: boolean;
+  stands: string;
+  words: string;
+}
+
+export interface AppRoundPaper {
+  case_id: string;
+  file_id: string;
+  number: number;
+  ordinal: number;
+  partnership_id: string;
+  round_id: string;
+  sha256: Buffer;
+  title: string;
+  version: number;
+}
+
+export interface AppRoundSeat {
+  capacity: string;
+  case_id: string;
+  partnership_id: string;
+  round_id: string;
+  seat_id: string;
+  seat_name: string;
+}
+
+export interface AppRoundStep {
+  case_id: string;
+  partnership_id: string;
+  round_id: string;
+  rung: string;
+  taken_at: Generated<Temporal.Instant>;
 }
 
 export interface AppSafetyAction {
@@ -1382,6 +2075,15 @@ export interface AppSession {
   started_at: Generated<Temporal.Instant>;
 }
 
+export interface AppThemeList {
+  number: number;
+  partnership_id: string;
+  set_at: Generated<Temporal.Instant>;
+  set_by: string;
+  themes: Json;
+  why: string;
+}
+
 export interface AuditEntry {
   hash: Buffer;
   leaf: Buffer;
@@ -1395,6 +2097,7 @@ export interface AuditEntryWords {
   at: Temporal.Instant;
   body: string;
   case_id: string | null;
+  day_kind: Generated<string | null>;
   object_id: string | null;
   outcome: string;
   partnership_id: string;
@@ -1423,6 +2126,7 @@ export interface CtxBearer {
   issued_at: Generated<Temporal.Instant>;
   kind: string;
   partnership_id: string;
+  proved_at: Temporal.Instant | null;
   seen_at: Generated<Temporal.Instant>;
   subject_id: string;
 }
@@ -1454,6 +2158,7 @@ export interface CtxMailKind {
   kind: string;
   may: string[];
   needs: string[];
+  subject_may: Generated<string[]>;
 }
 
 export interface CtxMailWay {
@@ -1553,8 +2258,13 @@ export interface PublishedReviewGroup {
 
 export interface DB {
   "app.account": AppAccount;
+  "app.action": AppAction;
+  "app.action_entry": AppActionEntry;
   "app.agency": AppAgency;
   "app.agency_answer": AppAgencyAnswer;
+  "app.agency_report": AppAgencyReport;
+  "app.agency_report_answer": AppAgencyReportAnswer;
+  "app.agency_report_step": AppAgencyReportStep;
   "app.agency_request": AppAgencyRequest;
   "app.agency_request_step": AppAgencyRequestStep;
   "app.agency_summary": AppAgencySummary;
@@ -1563,6 +2273,10 @@ export interface DB {
   "app.alike_key": AppAlikeKey;
   "app.alike_pending": AppAlikePending;
   "app.alike_verdict": AppAlikeVerdict;
+  "app.ask_entry": AppAskEntry;
+  "app.attestation": AppAttestation;
+  "app.attestation_nag": AppAttestationNag;
+  "app.attestation_person": AppAttestationPerson;
   "app.bank_holiday": AppBankHoliday;
   "app.calendar_feed": AppCalendarFeed;
   "app.calendar_run": AppCalendarRun;
@@ -1584,7 +2298,21 @@ export interface DB {
   "app.case_referral": AppCaseReferral;
   "app.case_relationship": AppCaseRelationship;
   "app.case_review": AppCaseReview;
+  "app.challenge": AppChallenge;
+  "app.challenge_step": AppChallengeStep;
   "app.child": AppChild;
+  "app.chronology": AppChronology;
+  "app.chronology_draft": AppChronologyDraft;
+  "app.chronology_lane": AppChronologyLane;
+  "app.chronology_lane_step": AppChronologyLaneStep;
+  "app.chronology_mark": AppChronologyMark;
+  "app.chronology_mark_row": AppChronologyMarkRow;
+  "app.chronology_return": AppChronologyReturn;
+  "app.chronology_row": AppChronologyRow;
+  "app.chronology_setup": AppChronologySetup;
+  "app.chronology_term": AppChronologyTerm;
+  "app.chronology_upload": AppChronologyUpload;
+  "app.chronology_view": AppChronologyView;
   "app.clock_reminder": AppClockReminder;
   "app.consultation": AppConsultation;
   "app.consultation_word": AppConsultationWord;
@@ -1597,23 +2325,36 @@ export interface DB {
   "app.document": AppDocument;
   "app.due_clock": AppDueClock;
   "app.endorsement": AppEndorsement;
+  "app.family_page": AppFamilyPage;
   "app.file": AppFile;
   "app.file_release": AppFileRelease;
+  "app.finding": AppFinding;
+  "app.finding_link": AppFindingLink;
+  "app.finding_version": AppFindingVersion;
   "app.idempotency": AppIdempotency;
+  "app.imported_recommendation": AppImportedRecommendation;
   "app.incident": AppIncident;
   "app.incident_child": AppIncidentChild;
   "app.invitation": AppInvitation;
   "app.mail": AppMail;
+  "app.mail_meeting": AppMailMeeting;
   "app.mail_wording": AppMailWording;
   "app.meeting": AppMeeting;
   "app.meeting_action": AppMeetingAction;
   "app.meeting_attendance": AppMeetingAttendance;
   "app.meeting_conflict": AppMeetingConflict;
   "app.meeting_conflict_reason": AppMeetingConflictReason;
+  "app.meeting_correction": AppMeetingCorrection;
+  "app.meeting_invitation": AppMeetingInvitation;
   "app.meeting_item": AppMeetingItem;
   "app.meeting_minutes": AppMeetingMinutes;
   "app.meeting_minutes_item": AppMeetingMinutesItem;
   "app.meeting_note": AppMeetingNote;
+  "app.meeting_pack": AppMeetingPack;
+  "app.meeting_pack_copy": AppMeetingPackCopy;
+  "app.meeting_pack_look": AppMeetingPackLook;
+  "app.meeting_pack_paper": AppMeetingPackPaper;
+  "app.meeting_paper": AppMeetingPaper;
   "app.membership": AppMembership;
   "app.notifiable_answer": AppNotifiableAnswer;
   "app.notifiable_escalation": AppNotifiableEscalation;
@@ -1636,14 +2377,19 @@ export interface DB {
   "app.rapid_review_sending": AppRapidReviewSending;
   "app.rapid_review_signature": AppRapidReviewSignature;
   "app.rapid_review_version": AppRapidReviewVersion;
+  "app.recommendation": AppRecommendation;
+  "app.recommendation_ask": AppRecommendationAsk;
+  "app.recommendation_version": AppRecommendationVersion;
   "app.referral": AppReferral;
   "app.referral_allocation": AppReferralAllocation;
   "app.referral_question": AppReferralQuestion;
   "app.referral_step": AppReferralStep;
+  "app.reminder_ladder": AppReminderLadder;
   "app.review": AppReview;
   "app.review_check": AppReviewCheck;
   "app.review_clock": AppReviewClock;
   "app.review_day": AppReviewDay;
+  "app.review_entry": AppReviewEntry;
   "app.review_group": AppReviewGroup;
   "app.review_group_chair": AppReviewGroupChair;
   "app.review_group_holder": AppReviewGroupHolder;
@@ -1655,8 +2401,15 @@ export interface DB {
   "app.review_move": AppReviewMove;
   "app.review_request": AppReviewRequest;
   "app.review_reviewer": AppReviewReviewer;
+  "app.review_terms": AppReviewTerms;
+  "app.round": AppRound;
+  "app.round_answer": AppRoundAnswer;
+  "app.round_paper": AppRoundPaper;
+  "app.round_seat": AppRoundSeat;
+  "app.round_step": AppRoundStep;
   "app.safety_action": AppSafetyAction;
   "app.session": AppSession;
+  "app.theme_list": AppThemeList;
   "audit.entry": AuditEntry;
   "audit.entry_words": AuditEntryWords;
   "audit.head": AuditHead;

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Tx } from '../db/connect.ts';
 
 /** Every kind of job, once. */
-export const jobNames = ['mail.send', 'file.check', 'clock.derive'] as const;
+export const jobNames = ['mail.send', 'file.check', 'clock.derive', 'pack.count', 'pack.copy'] as const;
 export type JobName = (typeof jobNames)[number];
 
 /**

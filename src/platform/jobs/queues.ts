@@ -50,6 +50,23 @@ const queues: Readonly<Record<JobName, Queue>> = {
     retentionSeconds: 14 * day,
     deleteAfterSeconds: 7 * day,
   },
+  // Somebody waits for each, so a few attempts within minutes, and then it is said that it could not be made.
+  'pack.count': {
+    retryLimit: 3,
+    retryDelay: 10,
+    retryDelayMax: minute,
+    expireInSeconds: 3 * minute,
+    retentionSeconds: 2 * day,
+    deleteAfterSeconds: day,
+  },
+  'pack.copy': {
+    retryLimit: 2,
+    retryDelay: 10,
+    retryDelayMax: minute,
+    expireInSeconds: 3 * minute,
+    retentionSeconds: day,
+    deleteAfterSeconds: day,
+  },
 };
 
 const schema = 'pgboss';

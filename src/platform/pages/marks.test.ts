@@ -15,6 +15,7 @@ const names = [
   'unconfirmed',
   'look',
   'blocked',
+  'unrecorded',
 ];
 
 const imported = '{% from "platform/pages/marks.njk" import mark, state, pill %}';

@@ -3,8 +3,8 @@
 import { writeSync } from 'node:fs';
 import type { Paper } from './paper.ts';
 
-/** What a paper is written as. */
-export type WrittenAs = 'pdf' | 'word';
+/** What a paper is written as; 'pages' writes none and counts its pages, as JSON. */
+export type WrittenAs = 'pdf' | 'word' | 'pages';
 
 /** What the child is asked. */
 export interface Order {
@@ -13,9 +13,9 @@ export interface Order {
 }
 
 async function write({ as, paper }: Order): Promise<Buffer> {
-  return as === 'pdf'
-    ? (await import('./typeset.ts')).typeset(paper)
-    : (await import('./word.ts')).wordOf(paper);
+  if (as === 'word') return (await import('./word.ts')).wordOf(paper);
+  const { pagesOf, typeset } = await import('./typeset.ts');
+  return as === 'pdf' ? typeset(paper) : Buffer.from(JSON.stringify(pagesOf(paper)));
 }
 
 function send(bytes: Buffer): void {

@@ -7,6 +7,10 @@ export interface Paper {
   readonly footer: string;
   /** Stands at the head of every page: how the paper must be handled, or that it is fictional; null for nothing. */
   readonly marking: string | null;
+  /** Its pages lie on their side, for a wide table. */
+  readonly isWide?: true;
+  /** Stands across every page of a PDF, and at the head of every page in Word: whose copy this is. Absent for nothing. */
+  readonly watermark?: string;
   readonly parts: readonly Part[];
 }
 
@@ -21,6 +25,8 @@ export type Part =
       readonly caption: string;
       readonly head: readonly string[];
       readonly rows: readonly (readonly string[])[];
+      /** One column in colours, a number for each row; its words say the same, because not everybody sees them. */
+      readonly shaded?: { readonly column: number; readonly colours: readonly number[] };
     }
   /** Something the reader must not miss. */
   | { readonly kind: 'note'; readonly text: string }
@@ -35,7 +41,8 @@ export type Part =
     }
   /** Room for one day, written by hand: its day, its month and its year apart, so that it cannot be read as another. */
   | { readonly kind: 'day'; readonly question: string; readonly help: string }
-  | { readonly kind: 'new-page' };
+  /** With `restart` the pages are counted from 1 again; those before are numbered apart. Once in a paper. */
+  | { readonly kind: 'new-page'; readonly restart?: true };
 
 /** A piece of a paper of one kind. */
 export type PartOf<Kind extends Part['kind']> = Extract<Part, { readonly kind: Kind }>;

@@ -40,6 +40,8 @@ export function soundPaper(paper: Paper): Paper {
     about: paper.about.map(soundLine).filter((line) => line !== ''),
     footer: soundLine(paper.footer),
     marking: paper.marking === null ? null : soundLine(paper.marking) || null,
+    ...(paper.isWide === true ? { isWide: true as const } : {}),
+    ...(paper.watermark === undefined ? {} : { watermark: soundLine(paper.watermark) }),
     parts,
   };
 }
@@ -81,7 +83,7 @@ function soundPart(part: Exclude<Part, PartOf<'heading'>>): readonly Part[] {
   }
 }
 
-function soundTable({ caption, head, rows }: PartOf<'table'>): readonly Part[] {
+function soundTable({ caption, head, rows, shaded }: PartOf<'table'>): readonly Part[] {
   const columns = Math.max(head.length, ...rows.map((row) => row.length));
   if (columns === 0) return [];
   const whole = (cells: readonly string[]) =>
@@ -92,6 +94,7 @@ function soundTable({ caption, head, rows }: PartOf<'table'>): readonly Part[] {
       caption: soundLine(caption),
       head: whole(head).map(soundLine),
       rows: rows.map(whole),
+      ...(shaded === undefined ? {} : { shaded }),
     },
   ];
 }

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 import type { Paper, Part, PartOf } from './paper.ts';
+import { shadeOf } from './shades.ts';
 import { soundPaper } from './sound.ts';
 import { breakable, widthsOf } from './widths.ts';
 
@@ -46,6 +47,22 @@ export function typeset(paper: Paper): Buffer {
   );
   if (Buffer.isBuffer(last)) return last;
   throw new Error('Typst could not set the paper');
+}
+
+/**
+ * On which page each heading of the first level begins, and on which the paper ends, by the numbers that stand on its pages. Whatever the
+ * typefaces lack changes no page.
+ */
+export function pagesOf(paper: Paper): { readonly starts: readonly number[]; readonly last: number } {
+  const compiler = NodeCompiler.create({ workspace, fontArgs: [{ fontBlobs: typefaceBytes() }] });
+  compiler.mapShadow(`${workspace}data.json`, Buffer.from(JSON.stringify(laidOut(soundPaper(paper), ''))));
+  const { result } = compiler.compile({ mainFileContent: readFileSync(template, 'utf8') });
+  if (result === null) throw new Error('the template of papers does not compile');
+  const [found]: readonly { value: { starts: number[]; last: number } }[] = compiler.query(result, {
+    selector: '<pages>',
+  });
+  if (found === undefined) throw new Error('the template of papers counts no pages');
+  return found.value;
 }
 
 /** The PDF, or the characters that no typeface has: PDF/UA-1 allows none of them. */
@@ -96,21 +113,25 @@ function mapped(value: unknown, change: (text: string) => string, key = ''): unk
 
 // How much stands beside each other from margin to margin, in heights of the letters of each kind of text.
 const across = { text: 40, title: 20, 1: 29, 2: 36, 3: 40, table: 46, label: 14, beside: 27 } as const;
+// On a page that lies on its side, with the smaller letters of its tables.
+const tableOnItsSide = 78;
 
 function laidOut(paper: Paper, missing: string): object {
-  const { title, about, footer, marking, parts } = paper;
+  const { title, about, footer, marking, watermark = '', parts } = paper;
   return {
     title: breakable(title, across.title),
     about: about.map((line) => breakable(line, across.text)),
     footer: breakable(footer, across.text),
     marking: marking === null ? null : breakable(marking, across.text),
+    watermark,
     missing,
-    parts: parts.map(laidOutPart),
+    wide: paper.isWide === true,
+    parts: parts.map((part) => laidOutPart(part, paper.isWide === true)),
   };
 }
 
-function laidOutPart(part: Part): object {
-  if (part.kind === 'table') return laidOutTable(part);
+function laidOutPart(part: Part, isWide: boolean): object {
+  if (part.kind === 'table') return laidOutTable(part, isWide ? tableOnItsSide : across.table);
   if (part.kind === 'heading') return { ...part, text: breakable(part.text, across[part.level]) };
   if (part.kind !== 'facts') return mapped(part, (text) => breakable(text, across.text)) as object;
   // Short labels have their values beside them, as on a page; whole questions have them below.
@@ -122,11 +143,11 @@ function laidOutPart(part: Part): object {
   return { kind: 'facts', beside, rows };
 }
 
-function laidOutTable({ caption, head, rows }: PartOf<'table'>): object {
+function laidOutTable({ caption, head, rows, shaded }: PartOf<'table'>, room: number): object {
   const widths = widthsOf([head, ...rows]);
   const whole = widths.reduce((sum, width) => sum + width, 0);
   const fitted = (cells: readonly string[]) =>
-    cells.map((text, at) => breakable(text, (across.table * (widths[at] ?? 1)) / whole - 1.2));
+    cells.map((text, at) => breakable(text, (room * (widths[at] ?? 1)) / whole - 1.2));
   return {
     kind: 'table',
     caption: breakable(caption, across.text),
@@ -134,5 +155,7 @@ function laidOutTable({ caption, head, rows }: PartOf<'table'>): object {
     head: fitted(head),
     rows: rows.map(fitted),
     widths,
+    shaded: shaded?.column ?? -1,
+    shades: shaded?.colours.map((colour) => `#${shadeOf(colour)}`) ?? [],
   };
 }

@@ -9,7 +9,9 @@ import {
   LevelFormat,
   Packer,
   PageNumber,
+  PageOrientation,
   Paragraph,
+  ShadingType,
   Table,
   TableCell,
   TableLayoutType,
@@ -20,14 +22,16 @@ import {
 } from 'docx';
 import { strToU8, unzipSync, zipSync } from 'fflate';
 import type { Paper, Part, PartOf } from './paper.ts';
+import { shadeOf } from './shades.ts';
 import { soundPaper } from './sound.ts';
 import { widthsOf } from './widths.ts';
 import { wordStyles } from './word-styles.ts';
 
 type Block = Paragraph | Table;
 
-// Twentieths of a point: A4 less its margins.
-const across = 9_412;
+// Twentieths of a point: A4 less its margins, upright and on its side.
+const upright = 9_412;
+const onItsSide = 14_344;
 const ruleBelow = { style: BorderStyle.SINGLE, size: 4, color: 'C9D2D0' } as const;
 const noRule = { style: BorderStyle.NIL, size: 0, color: 'auto' } as const;
 
@@ -35,9 +39,10 @@ const noRule = { style: BorderStyle.NIL, size: 0, color: 'auto' } as const;
 export async function wordOf(given: Paper): Promise<Buffer> {
   const paper = soundPaper(given);
   let lists = 0;
+  const across = paper.isWide === true ? onItsSide : upright;
   const blocks = paper.parts.flatMap((part) => {
     if (part.kind === 'list' && part.numbered === true) lists += 1;
-    return blocksOf(part, lists);
+    return blocksOf(part, lists, across);
   });
   const document = new Document({
     title: paper.title,
@@ -65,26 +70,31 @@ const numbers = (list: number) =>
     levels: [{ level: 0, format: LevelFormat.DECIMAL, text: '%1.', style: indented }],
   }) as const;
 
-function pageOf({ marking, footer }: Paper): Omit<ISectionOptions, 'children'> {
+function pageOf({ marking, watermark, footer, isWide }: Paper): Omit<ISectionOptions, 'children'> {
+  const head = [marking ?? '', watermark ?? ''].filter((line) => line !== '');
   const number = new TextRun({
     children: ['\tPage ', PageNumber.CURRENT, ' of ', PageNumber.TOTAL_PAGES],
   });
   return {
     properties: {
       page: {
-        size: { width: 11_906, height: 16_838 },
+        size: {
+          width: 11_906,
+          height: 16_838,
+          orientation: isWide === true ? PageOrientation.LANDSCAPE : PageOrientation.PORTRAIT,
+        },
         margin: { top: 1_417, bottom: 1_361, left: 1_247, right: 1_247, header: 680, footer: 624 },
       },
     },
-    ...(marking === null
+    ...(head.length === 0
       ? {}
-      : { headers: { default: new Header({ children: [styled('Marking', marking)] }) } }),
+      : { headers: { default: new Header({ children: head.map((line) => styled('Marking', line)) }) } }),
     footers: {
       default: new Footer({
         children: [
           new Paragraph({
             style: 'PaperFooter',
-            tabStops: [{ type: TabStopType.RIGHT, position: across }],
+            tabStops: [{ type: TabStopType.RIGHT, position: isWide === true ? onItsSide : upright }],
             children: [...runs(footer), number],
           }),
         ],
@@ -112,7 +122,7 @@ const styled = (style: string, text: string): Paragraph => new Paragraph({ style
 
 const levels = { 1: HeadingLevel.HEADING_1, 2: HeadingLevel.HEADING_2, 3: HeadingLevel.HEADING_3 } as const;
 
-function blocksOf(part: Part, list: number): readonly Block[] {
+function blocksOf(part: Part, list: number, across: number): readonly Block[] {
   switch (part.kind) {
     case 'heading':
       return [new Paragraph({ heading: levels[part.level], children: runs(part.text) })];
@@ -125,9 +135,9 @@ function blocksOf(part: Part, list: number): readonly Block[] {
       );
     }
     case 'facts':
-      return [factsOf(part), styled('AfterTable', '')];
+      return [factsOf(part, across), styled('AfterTable', '')];
     case 'table':
-      return tableOf(part);
+      return tableOf(part, across);
     case 'note':
       return [styled('Note', part.text)];
     case 'new-page':
@@ -160,8 +170,9 @@ function toFillIn(part: PartOf<'room'> | PartOf<'boxes'> | PartOf<'day'>): reado
   return [...question, ...boxes];
 }
 
-const cellOf = (style: string, text: string, width: number, bold = false): TableCell =>
+const cellOf = (style: string, text: string, width: number, bold = false, shade = ''): TableCell =>
   new TableCell({
+    ...(shade === '' ? {} : { shading: { type: ShadingType.CLEAR, color: 'auto', fill: shade } }),
     width: { size: width, type: WidthType.DXA },
     margins: { top: 70, bottom: 70, left: 85, right: 85 },
     children: [new Paragraph({ style, children: runs(text, bold) })],
@@ -169,7 +180,7 @@ const cellOf = (style: string, text: string, width: number, bold = false): Table
 
 const ruled = { top: noRule, left: noRule, right: noRule, insideVertical: noRule } as const;
 
-function gridOf(rows: readonly TableRow[], columnWidths: readonly number[]): Table {
+function gridOf(rows: readonly TableRow[], columnWidths: readonly number[], across: number): Table {
   return new Table({
     layout: TableLayoutType.FIXED,
     width: { size: across, type: WidthType.DXA },
@@ -179,7 +190,7 @@ function gridOf(rows: readonly TableRow[], columnWidths: readonly number[]): Tab
   });
 }
 
-function factsOf({ rows }: PartOf<'facts'>): Table {
+function factsOf({ rows }: PartOf<'facts'>, across: number): Table {
   const widths = [3_200, across - 3_200] as const;
   return gridOf(
     rows.map(
@@ -189,22 +200,27 @@ function factsOf({ rows }: PartOf<'facts'>): Table {
         }),
     ),
     widths,
+    across,
   );
 }
 
-function tableOf({ caption, head, rows }: PartOf<'table'>): readonly Block[] {
+function tableOf({ caption, head, rows, shaded }: PartOf<'table'>, across: number): readonly Block[] {
   const shares = widthsOf([head, ...rows]);
   const whole = shares.reduce((sum, share) => sum + share, 0);
   const widths = shares.map((share) => Math.floor((across * share) / whole));
-  const cells = (texts: readonly string[], bold: boolean) =>
-    texts.map((text, at) => cellOf('Cell', text, widths[at] ?? 0, bold));
+  const cells = (texts: readonly string[], bold: boolean, shade = '') =>
+    texts.map((text, at) => cellOf('Cell', text, widths[at] ?? 0, bold, at === shaded?.column ? shade : ''));
   const isHeaded = head.some((text) => text !== '');
   const first = new TableRow({ tableHeader: true, cantSplit: true, children: cells(head, true) });
-  const others = rows.map((row) => new TableRow({ cantSplit: true, children: cells(row, false) }));
+  const others = rows.map((row, at) => {
+    const colour = shaded?.colours[at];
+    const shade = colour === undefined ? '' : shadeOf(colour);
+    return new TableRow({ cantSplit: true, children: cells(row, false, shade) });
+  });
   const all = isHeaded ? [first, ...others] : others;
   return [
     ...(caption === '' ? [] : [styled('TableCaption', caption)]),
-    ...(all.length === 0 ? [] : [gridOf(all, widths)]),
+    ...(all.length === 0 ? [] : [gridOf(all, widths, across)]),
     styled('AfterTable', ''),
   ];
 }

@@ -59,12 +59,16 @@ export interface ReviewPage {
   /** The day that the count waits for. */
   readonly awaits: string | null;
   readonly ended: string | null;
+  /** Whether only the day of sending is on record, and no version of the document was sent from here. */
+  readonly sentElsewhere: boolean;
   readonly todo: Todo | null;
   readonly script: {
     readonly source: string | null;
     readonly set: string | null;
     readonly picture: ScriptPicture | null;
     readonly lines: readonly DayLine[];
+    /** Whether its days lie in an earlier year, which they then name. */
+    readonly past: boolean;
   };
   readonly items: readonly ItemRow[];
   readonly done: number;

@@ -19,6 +19,8 @@ import {
   whenDue,
   withRequests,
 } from '../due.ts';
+import type { PartnershipDuty } from '../../site/partnership-duties.ts';
+import { type Waiting, waitingRows, type WaitingRow, withWaiting } from '../waiting.ts';
 import { type DutyRow, dutyRow, type OpenDuty, withDuties } from '../notifying.ts';
 
 /** A referral that is not closed: its number and day, and never whom it is about. */
@@ -49,7 +51,7 @@ export interface ConsultationRow {
   readonly asked: Temporal.PlainDate;
 }
 
-/** One of the three lists: late, today, this week. */
+/** One of the lists: late, today, this week, and what was due before anything was recorded here. */
 export interface DueGroup {
   readonly id: string;
   readonly mark: string;
@@ -73,6 +75,10 @@ export interface TodayPage {
   readonly takesIn: boolean;
   /** What whoever reads has to notify, the nearest day first; for a notifier only. */
   readonly duties: readonly DutyRow[];
+  /** What else waits for whoever reads, the nearest day first. */
+  readonly waiting: readonly WaitingRow[];
+  /** Duties of the partnership and of no case that come next; for whoever coordinates. */
+  readonly partnership: readonly PartnershipDuty[];
   /** Seats of a group that nobody has; for whoever may hand them over. */
   readonly seats: readonly EmptySeat[];
   readonly groups: readonly DueGroup[];
@@ -82,6 +88,8 @@ export interface TodayPage {
   readonly consultations: readonly ConsultationRow[];
   /** The one to read first; null where none is urgent. */
   readonly urgent: ReferralRow | null;
+  /** Where else casework waits, for whoever sees it. */
+  readonly more: readonly Link[];
   /** What somebody who sees no casework does here. */
   readonly here: readonly Link[];
 }
@@ -100,6 +108,8 @@ export interface TodayFacts {
   readonly due: DueList;
   /** What whoever reads has to notify. */
   readonly duties: readonly OpenDuty[];
+  readonly waiting: Waiting;
+  readonly partnership: readonly PartnershipDuty[];
   /** What agencies were asked, or are to give, and have not. */
   readonly requests: readonly OpenRequest[];
   /** Whether whoever reads takes delays further. */
@@ -107,6 +117,7 @@ export interface TodayFacts {
   readonly referrals: readonly ReferralRow[];
   readonly consultations: readonly ConsultationRow[];
   readonly seats: readonly EmptySeat[];
+  readonly more: readonly Link[];
   readonly here: readonly Link[];
 }
 
@@ -119,12 +130,14 @@ export function presentToday({
   calendar,
   due,
   duties,
+  waiting,
   requests,
   chases,
   referrals,
   ...facts
 }: TodayFacts): TodayPage {
   const { late, coming } = due;
+  const others = waitingRows(waiting, today, calendar);
   const counts = withRequests(due.counts, requests, today);
   const asked = requests.map((one) => ({
     ...requestRow(one, today, calendar, chases),
@@ -144,7 +157,11 @@ export function presentToday({
     today,
     kind: kindOfDay(today, calendar),
     duties: duties.map((one) => dutyRow(one, today, calendar)),
-    heading: dueHeading(withDuties(counts, duties, today), referrals.filter(({ waits }) => waits).length),
+    waiting: others,
+    heading: dueHeading(
+      withWaiting(withDuties(counts, duties, today), others, today),
+      referrals.filter(({ waits }) => waits).length,
+    ),
     groups: [
       groupOf('late', 'late', 'Late', rowsOf('late', late.map(row)), counts.late),
       groupOf(
@@ -155,6 +172,7 @@ export function presentToday({
         counts.today,
       ),
       groupOf('week', 'coming', 'This week', rowsOf('week', week.map(row)), counts.week),
+      groupOf('unrecorded', 'unrecorded', 'Not recorded here', due.unrecorded.map(row), counts.unrecorded),
     ].filter(({ rows }) => rows.length > 0),
     running: coming.slice(0, runningShown).map((clock) => runningClock(clock, today, calendar)),
     referrals,
