@@ -99,6 +99,10 @@ export const noMarker: Readonly<Record<string, string>> = {
 
 /** Columns whose marker no page shows to anybody, and why; they are searched for all the same. */
 export const shownNowhere: Readonly<Record<string, string>> = {
+  'chronology_return.set_aside': 'it is shown while a file is checked, before it is sent',
+  'chronology_row.who': 'it stands among the other columns of its row, where it is shown',
+  'chronology_view.filters': 'it stands in a field of the page that a view opens, and in no address',
+  'meeting_item.chaired_by': 'it stands on the page of an item, for those who run the meeting',
   'meeting_pack.header': 'it stands on the front page of a copy, which is a PDF',
   'file_release.reason': 'it is kept for whoever asks why a file was let through',
   'endorsement.email': 'the page of an endorsement that was given names who gave it',

@@ -78,7 +78,8 @@ describe('an agency in the database', () => {
     ['administrator', `update app.invitation set agency_id = 'AGENCY'`, denied],
     ['administrator', invited('AGENCY'), 1],
     ['administrator', invited('FOREIGN'), '23503'],
-    ['administrator', `select ctx.same_agency('AGENCY')`, denied],
+    // Which bodies are one through mergers is no secret to whoever reads the list of agencies.
+    ['administrator', `select ctx.same_agency('AGENCY')`, 1],
   ];
   for (const [role, words, outcome] of attempts)
     it(`gives ${role} ${outcome} for ${words.replace(/\s+/g, ' ').slice(0, 110)}`, async () => {

@@ -45,8 +45,9 @@ async function glossaryAnswer(
   const { request } = here;
   const behind = request.query.get('behind') ?? '';
   const ground = await lookAt(here, 'glossary', async (tx, { headed, of }) => {
-    // What looks like a name is shown to those who can do something about it.
-    if (!mayDo(here, 'chronology.mark', headed)) return { rows: [], hasMore: false };
+    // What looks like a name is shown to those who can do something about it; only they are told what was wrong with what they sent.
+    if (!mayDo(here, 'chronology.mark', headed))
+      return problem === null ? { rows: [], hasMore: false } : null;
     const [start] = rowFrom(behind) === null ? [] : await readRowsNamed(tx, of.id, [behind]);
     const rows = await readMergedRows(
       tx,

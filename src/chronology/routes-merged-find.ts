@@ -4,7 +4,7 @@ import { sealForm } from '../people/store.ts';
 import { readSealed } from '../search/store.ts';
 import type { MergedGround, Tx } from './commands-merged.ts';
 import { type FilterProblem, filterQuery, isTyped, type MergedFilter, readFilter } from './merged-filter.ts';
-import { mergedBase } from './routes-merged-here.ts';
+import { lookAt, mergedBase } from './routes-merged-here.ts';
 import { readViews } from './store-marks.ts';
 
 /** How a reader looks at the merge, and how that stands in the addresses of what follows: never with words that somebody typed. */
@@ -28,12 +28,12 @@ export function mergedFindRoutes(room: WorkRoom): readonly WorkRoute[] {
 
 async function takeFind(here: Here): Promise<WorkAnswer | null> {
   const { request } = here;
-  const names = request.form.get('names') === 'shown' ? 'shown' : '';
-  const lane = Number(request.form.get('agency'));
-  const lanes = Number.isInteger(lane) && lane > 0 ? [{ id: '', number: lane }] : [];
-  const asked = readFilter(request.form, request.today.toString(), lanes);
-  const to = await sealedIn(here, asked.filter);
-  if (names !== '') to.set('names', names);
+  const read = (_: Tx, { lanes }: MergedGround) =>
+    Promise.resolve(readFilter(request.form, request.today.toString(), lanes));
+  const ground = await lookAt(here, 'find', read);
+  if (ground === null) return null;
+  const to = await sealedIn(here, ground.found.filter);
+  if (request.form.get('names') === 'shown') to.set('names', 'shown');
   return { seeOther: to.size === 0 ? mergedBase(here) : `${mergedBase(here)}?${to}` };
 }
 
