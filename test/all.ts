@@ -72,7 +72,7 @@ async function suite(name: string, files: readonly string[], environment: Readon
     '--disable-warning=ExperimentalWarning',
     '--test',
     '--test-concurrency=2',
-    '--test-timeout=180000',
+    '--test-timeout=300000',
     '--test-reporter=dot',
     '--test-reporter-destination=stdout',
     `--test-reporter=${join(root, 'test', 'count.ts')}`,
