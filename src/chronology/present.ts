@@ -55,7 +55,7 @@ export function lanesHeading(lanes: readonly AgencyLane[], today: Day): string {
   if (asked.length === 0) return 'No agency has been asked for its chronology';
   const given = asked.filter(({ state }) => state !== 'asked').length;
   const late = asked.filter((lane) => isLate(lane, today)).length;
-  const head = `${given} of ${people(asked.length, 'agency has', 'agencies have')} given theirs`;
+  const head = `${given} of ${people(asked.length, 'agency has given its chronology', 'agencies have given theirs')}`;
   return late === 0 ? head : `${head}, ${people(late, 'is', 'are')} late`;
 }
 
